@@ -1,0 +1,148 @@
+"""What an Opper message means: its keys as parts in a fixed order, and the parts as keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...completion import Message
+from ...frozen import EMPTY, FrozenDict
+from ...mapping import each, silent, with_silent, without
+from ...parts import Audio, FunctionCall, Refusal, Text, ToolCall
+from ...texts import joined
+from ...values import UNSET, JsonObject, Maybe
+from . import shape as wire
+from .details import annotation_from_canonical, annotation_to_canonical
+
+
+def message_to_canonical(shape: wire.ChatCompletionMessage) -> Message:
+    return Message(
+        role=shape.role,
+        parts=(
+            *((Text(shape.content),) if isinstance(shape.content, str) else ()),
+            *((Refusal(shape.refusal),) if isinstance(shape.refusal, str) else ()),
+            *(tool_call_to_canonical(call) for call in shape.tool_calls or ()),
+            *((function_call_to_canonical(shape.function_call),) if shape.function_call else ()),
+            *((audio_to_canonical(shape.audio),) if shape.audio else ()),
+        ),
+        annotations=each(shape.annotations, annotation_to_canonical),
+        extra=with_silent(
+            shape.extra,
+            content=shape.content,
+            refusal=shape.refusal,
+            tool_calls=shape.tool_calls,
+            function_call=shape.function_call,
+            audio=shape.audio,
+        ),
+    )
+
+
+def message_from_canonical(message: Message) -> wire.ChatCompletionMessage:
+    """Several texts become one, and several refusals; of audios and function calls there can be one, the first."""
+    content = joined(part.text for part in message.parts if isinstance(part, Text))
+    refusal = joined(part.refusal for part in message.parts if isinstance(part, Refusal))
+    tool_calls = tuple(tool_call_from_canonical(part) for part in message.parts if isinstance(part, ToolCall))
+    calls = [function_call_from_canonical(part) for part in message.parts if isinstance(part, FunctionCall)]
+    audios = [audio_from_canonical(part) for part in message.parts if isinstance(part, Audio)]
+    return wire.ChatCompletionMessage(
+        content=silent(message.extra, "content", None) if content is UNSET else content,
+        refusal=silent(message.extra, "refusal", None) if refusal is UNSET else refusal,
+        role=message.role,
+        annotations=each(message.annotations, annotation_from_canonical),
+        audio=audios[0] if audios else silent(message.extra, "audio", None),
+        function_call=calls[0] if calls else silent(message.extra, "function_call", None),
+        tool_calls=tool_calls or silent(message.extra, "tool_calls", None, ()),
+        extra=message.extra,
+    )
+
+
+def tool_call_to_canonical(shape: wire.ToolCall) -> ToolCall:
+    if isinstance(shape, wire.ChatCompletionMessageCustomToolCall):
+        custom = shape.custom or wire.CustomOutput()
+        return ToolCall(
+            kind=shape.type,
+            id=shape.id,
+            name=custom.name,
+            arguments=custom.input,
+            extra=with_left_over(shape.extra, "custom", shape.custom, custom.name, custom.input),
+        )
+    function = shape.function or wire.FunctionOutput()
+    return ToolCall(
+        kind=shape.type,
+        id=shape.id,
+        name=function.name,
+        arguments=function.arguments,
+        extra=with_left_over(shape.extra, "function", shape.function, function.name, function.arguments),
+    )
+
+
+def tool_call_from_canonical(call: ToolCall) -> wire.ToolCall:
+    if call.kind == "custom":
+        custom = wire.CustomOutput(input=call.arguments, name=call.name, extra=left_over(call.extra, "custom"))
+        return wire.ChatCompletionMessageCustomToolCall(
+            id=call.id,
+            custom=present(custom, call.extra, "custom", call.name, call.arguments),
+            type=call.kind,
+            extra=without(call.extra, "custom"),
+        )
+    function = wire.FunctionOutput(
+        arguments=call.arguments,
+        name=call.name,
+        extra=left_over(call.extra, "function"),
+    )
+    return wire.ChatCompletionMessageFunctionToolCall(
+        id=call.id,
+        function=present(function, call.extra, "function", call.name, call.arguments),
+        type=call.kind,
+        extra=without(call.extra, "function"),
+    )
+
+
+def function_call_to_canonical(shape: wire.FunctionCallOutput) -> FunctionCall:
+    return FunctionCall(name=shape.name, arguments=shape.arguments, extra=shape.extra)
+
+
+def function_call_from_canonical(call: FunctionCall) -> wire.FunctionCallOutput:
+    return wire.FunctionCallOutput(arguments=call.arguments, name=call.name, extra=call.extra)
+
+
+def audio_to_canonical(shape: wire.ChatCompletionAudio) -> Audio:
+    return Audio(
+        id=shape.id,
+        data=shape.data,
+        expires_at=shape.expires_at,
+        transcript=shape.transcript,
+        extra=shape.extra,
+    )
+
+
+def audio_from_canonical(audio: Audio) -> wire.ChatCompletionAudio:
+    return wire.ChatCompletionAudio(
+        id=audio.id,
+        data=audio.data,
+        expires_at=audio.expires_at,
+        transcript=audio.transcript,
+        extra=audio.extra,
+    )
+
+
+# The inner `function` or `custom` object of a tool call: its name and arguments are the call's own, and what else it
+# held lies in the call's extra under its name. An object that held nothing at all lies there empty, and null as null.
+
+
+def with_left_over(extra: JsonObject, name: str, inner: Any, *said: object) -> JsonObject:
+    if inner is UNSET or (inner is not None and not inner.extra and any(value is not UNSET for value in said)):
+        return extra
+    return FrozenDict({**extra, name: None if inner is None else inner.extra})
+
+
+def left_over(extra: JsonObject, name: str) -> JsonObject:
+    held = extra.get(name)
+    return held if isinstance(held, dict) else EMPTY
+
+
+def present(inner: Any, extra: JsonObject, name: str, *said: object) -> Maybe[Any]:
+    """The inner object if it was there at all: as an object, as null, or not."""
+    held = extra.get(name, UNSET)
+    if any(value is not UNSET for value in said) or isinstance(held, dict):
+        return inner
+    return None if held is None else UNSET

@@ -1,0 +1,110 @@
+"""Payloads in: JSON text, plain objects or SDK objects as a Completion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import codec, sdk
+from .completion import Completion, FormName, mark_as_read
+from .detection import detect_opened
+from .errors import AmbiguousVendorError, NotACompletionError, PayloadError
+from .form_detection import form_of
+from .kinds import CHOICES, opened, refuse_empty_chunk
+from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
+from .report import Problem
+from .values import UNSET, kind_of
+from .vendor import Vendor
+from .vendors import canonical, vendor_named
+
+
+def loads(
+    data: bytes | bytearray | memoryview | str,
+    vendor: str | None = None,
+    form: FormName | None = None,
+) -> Completion:
+    """Read the JSON text of a logged response.
+
+    :param vendor: whose it is; detected if None.
+    :param form: how it is spelled, ``wire``, ``node`` or ``python``; detected if None.
+    :raises PayloadError: it is no JSON, or a value is of a wrong kind; all problems are listed.
+    :raises NotACompletionError: it is something else than a completion.
+    :raises AmbiguousVendorError: several vendors could have sent it, and none was named.
+    :raises UnknownVendorError: no vendor of that name is known.
+    :raises UnknownFormError: the vendor has no such form.
+    """
+    payload = codec.decode(data)
+    check_depth(payload, depth_of(payload))
+    return read_payload(payload, vendor, form)
+
+
+def normalize(payload: object, vendor: str | None = None, form: FormName | None = None) -> Completion:
+    """Read a logged response: a payload as plain JSON values, or an object of a vendor's SDK.
+
+    Nothing is shared with it: what is done to it later does not show in the Completion. Parameters and errors are those
+    of :func:`loads`; what JSON cannot hold (tuples, bytes, NaN, non-string keys, cycles) is refused with its pointer.
+    """
+    return read_payload(plain(payload), vendor, form)
+
+
+def plain(payload: object) -> Any:
+    """A payload that is an SDK's object or plain values as JSON values that were checked."""
+    if sdk.is_sdk_object(payload):
+        payload = sdk.read(payload)
+    if not isinstance(payload, dict):
+        raise NotACompletionError(kind_of(payload))
+    check_values(payload, depth_of(payload))
+    return payload
+
+
+def depth_of(payload: Any) -> int:
+    """How deep a payload may be: canonical JSON nests the same values deeper than vendors do."""
+    is_canonical = isinstance(payload, dict) and payload.get("object") == canonical.OBJECT
+    return CANONICAL_DEPTH if is_canonical else PAYLOAD_DEPTH
+
+
+def read_payload(payload: Any, vendor: str | None, form: FormName | None) -> Completion:
+    """As :func:`normalize`, for JSON values that were checked."""
+    body, is_enveloped = opened(payload)
+    if vendor is None:
+        known = _detected(body, is_enveloped=is_enveloped)
+        _check_choice_keys(body, known)
+    else:
+        known = vendor_named(vendor)
+    return _read(known, body, form or form_of(known, body)[0], is_enveloped=is_enveloped)
+
+
+def vendor_of(payload: object) -> Vendor:
+    """The vendor that a payload is certain to come from; raises as :func:`loads`."""
+    body, is_enveloped = opened(payload)
+    return _detected(body, is_enveloped=is_enveloped)
+
+
+def _detected(body: dict[str, Any], *, is_enveloped: bool) -> Vendor:
+    refuse_empty_chunk(body)
+    detection = detect_opened(body, is_enveloped=is_enveloped)
+    if detection.vendor is None:
+        raise AmbiguousVendorError(detection)
+    return vendor_named(detection.vendor)
+
+
+def _read(vendor: Vendor, body: dict[str, Any], form: FormName, *, is_enveloped: bool) -> Completion:
+    vendor.form(form)
+    if vendor is not canonical.VENDOR:
+        return mark_as_read(vendor.read(body, form, envelope=is_enveloped))
+    if is_enveloped:
+        raise PayloadError((Problem("", "expected canonical JSON, a stream event came"),), vendor.name)
+    return vendor.read(body, form)
+
+
+def _check_choice_keys(body: dict[str, Any], vendor: Vendor) -> None:
+    """A vendor that was not named is only taken for certain if every choice is one of its own."""
+    problems = tuple(
+        Problem(
+            f"/{CHOICES}/{index}/{vendor.choice_key}",
+            f"expected a value, {kind_of(UNSET)} came",
+        )
+        for index, choice in enumerate(body[CHOICES])
+        if vendor.choice_key not in choice
+    )
+    if problems:
+        raise PayloadError(problems, vendor.name)

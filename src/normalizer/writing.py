@@ -1,0 +1,116 @@
+"""Completions out: as a vendor's payload or as JSON text, whole, or with a clear refusal that names what would be lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import codec, crossing
+from .completion import Completion, FormName, Source, is_as_read
+from .diff import difference
+from .errors import LossError, NotACompletionError, PayloadError
+from .kinds import ENVELOPE, leave_out_deltas
+from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
+from .reading import read_payload
+from .report import Change, Problem
+from .values import kind_of
+from .vendor import Vendor
+from .vendors import canonical, known_vendors, vendor_named
+
+
+def denormalize(
+    completion: Completion,
+    to: str | None = None,
+    form: FormName | None = None,
+    lossy: bool = False,
+) -> dict[str, Any]:
+    """Write a Completion as a payload.
+
+    :param to: the vendor to write for, or ``canonical``; None is the vendor, form and envelope it came from.
+    :param form: how to spell it; ``wire`` if None and a vendor is named.
+    :param lossy: write what can be said, without looking at what cannot.
+    :raises LossError: something would be dropped, invented or altered, and ``lossy`` is false.
+    :raises PayloadError: the Completion holds what no payload can hold (an app put it there).
+    :raises UnknownVendorError: no vendor of that name is known.
+    :raises UnknownFormError: the vendor has no such form.
+    """
+    target = target_of(completion, to, form)
+    payload = said(completion, target)
+    if not lossy and not is_certain(completion, target):
+        losses = tuple(change for change in changes_of(completion, payload, target) if change.is_loss)
+        if losses:
+            raise LossError(losses, target.vendor, target.form)
+    return {ENVELOPE: payload} if target.envelope else payload
+
+
+def dumps(
+    completion: Completion,
+    to: str | None = None,
+    form: FormName | None = None,
+    lossy: bool = False,
+) -> bytes:
+    """Write a Completion as compact JSON text in UTF-8. Parameters and errors are those of :func:`denormalize`."""
+    return codec.encode_checked(denormalize(completion, to, form, lossy))
+
+
+def target_of(completion: Completion, to: str | None, form: FormName | None) -> Source:
+    """Where a Completion goes: vendor, form and envelope."""
+    if not isinstance(completion, Completion):
+        raise NotACompletionError(kind_of(completion))
+    source = completion.source
+    if source is not None and not isinstance(source, Source):
+        raise PayloadError((Problem("/source", f"expected a Source, {kind_of(source)} came"),))
+    if to is None and source is not None:
+        name, known_form, envelope = (
+            source.vendor,
+            form or source.form,
+            source.envelope and form in (None, source.form),
+        )
+    else:
+        name, known_form, envelope = to or canonical.VENDOR.name, form or "wire", False
+    vendor_named(name).form(known_form)
+    return Source(name, known_form, envelope)
+
+
+def said(completion: Completion, target: Source) -> dict[str, Any]:
+    """The payload that says what can be said, without an envelope: a foreign Completion crosses, an own one is verbatim."""
+    if not is_as_read(completion):
+        check_values(canonical.VENDOR.write(completion, "wire"), CANONICAL_DEPTH)
+    vendor = vendor_named(target.vendor)
+    if vendor is canonical.VENDOR:
+        return vendor.write(completion, target.form)
+    if not _is_own(completion, target):
+        payload = _crossed(completion, vendor, target)
+    else:
+        payload = vendor.write(completion, target.form)
+    leave_out_deltas(payload)
+    check_depth(payload, PAYLOAD_DEPTH)
+    return payload
+
+
+def _crossed(completion: Completion, vendor: Vendor, target: Source) -> dict[str, Any]:
+    source = known_vendors().get(completion.source.vendor) if completion.source else None
+    if source is not None and source is not vendor:
+        completion = crossing.leave_silence(completion, source)
+    shape = crossing.fit(vendor.from_canonical(completion), vendor)
+    return vendor.unstructure(shape, target.form)
+
+
+def changes_of(completion: Completion, payload: dict[str, Any], target: Source) -> tuple[Change, ...]:
+    """What a payload says otherwise than the Completion it was written for: computed by reading it back."""
+    returned = read_payload(payload, target.vendor, target.form)
+    return difference(canonical.tree(completion), canonical.tree(returned))
+
+
+def is_certain(completion: Completion, target: Source) -> bool:
+    """Canonical JSON says all there is, and a Completion as it was read comes back the same in its own form (law 2)."""
+    if target.vendor == canonical.VENDOR.name:
+        return True
+    return is_as_read(completion) and _is_own(completion, target)
+
+
+def _is_own(completion: Completion, target: Source) -> bool:
+    source = completion.source
+    return source is not None and (source.vendor, source.form) == (
+        target.vendor,
+        target.form,
+    )

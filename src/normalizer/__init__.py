@@ -1,0 +1,116 @@
+"""Read logged LLM completion responses of any vendor into one object, and write them back, losing and hiding nothing.
+
+``loads`` and ``normalize`` read, ``dumps`` and ``denormalize`` write, ``convert`` tells every change, ``restore`` takes it
+back, ``detect`` says whose a payload is, ``check`` what its vendor's schema forbids in it.
+
+The types are imported with the package; what works on them is imported when it is first asked for (PEP 562), so that an
+app which only passes Completions on does not pay for reading any. No module is named like something public: importing it
+would put it in the way.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from .annotations import Annotation, UrlCitation
+from .completion import Choice, Completion, FinishReason, Message, Source
+from .errors import (
+    AmbiguousVendorError,
+    LossError,
+    NormalizerError,
+    NotACompletionError,
+    PayloadError,
+    RestoreError,
+    UnknownFormError,
+    UnknownVendorError,
+)
+from .logprobs import Logprobs, TokenLogprob, TopLogprob
+from .parts import Audio, FunctionCall, Part, Refusal, Text, ToolCall
+from .report import Change, Problem
+from .usage import InputDetails, OutputDetails, Usage
+from .values import UNSET, Maybe, Unset
+
+if TYPE_CHECKING:
+    from .app_converter import configure_converter
+    from .checking import check
+    from .conversion import Conversion, convert, restore
+    from .detection import Detection, detect
+    from .reading import loads, normalize
+    from .vendor import Vendor
+    from .vendors import opper, orq
+    from .writing import denormalize, dumps
+
+__version__ = "0.1.0"
+
+_MODULES = {
+    "Conversion": "conversion",
+    "Detection": "detection",
+    "Vendor": "vendor",
+    "check": "checking",
+    "configure_converter": "app_converter",
+    "convert": "conversion",
+    "denormalize": "writing",
+    "detect": "detection",
+    "dumps": "writing",
+    "loads": "reading",
+    "normalize": "reading",
+    "restore": "conversion",
+}
+
+__all__ = [
+    "UNSET",
+    "AmbiguousVendorError",
+    "Annotation",
+    "Audio",
+    "Change",
+    "Choice",
+    "Completion",
+    "Conversion",
+    "Detection",
+    "FinishReason",
+    "FunctionCall",
+    "InputDetails",
+    "Logprobs",
+    "LossError",
+    "Maybe",
+    "Message",
+    "NormalizerError",
+    "NotACompletionError",
+    "OutputDetails",
+    "Part",
+    "PayloadError",
+    "Problem",
+    "Refusal",
+    "RestoreError",
+    "Source",
+    "Text",
+    "TokenLogprob",
+    "ToolCall",
+    "TopLogprob",
+    "UnknownFormError",
+    "UnknownVendorError",
+    "Unset",
+    "UrlCitation",
+    "Usage",
+    "Vendor",
+    "check",
+    "configure_converter",
+    "convert",
+    "denormalize",
+    "detect",
+    "dumps",
+    "loads",
+    "normalize",
+    "opper",
+    "orq",
+    "restore",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("opper", "orq"):
+        return importlib.import_module(f".vendors.{name}", __name__)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)

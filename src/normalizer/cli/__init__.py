@@ -1,0 +1,43 @@
+"""The command line: one command a file, put together here. It needs the extra ``cli`` (click, rich)."""
+
+from __future__ import annotations
+
+import click
+
+from normalizer import __version__
+
+from .check_command import check
+from .convert_command import convert
+from .detect_command import detect
+from .exits import EPILOG, STDOUT_CLOSED, failure
+from .show_command import show
+
+
+class _Commands(click.Group):
+    """Click itself would end with 1 where stdout was closed early, and with a traceback where it cannot be written."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            ctx.exit(STDOUT_CLOSED)
+        except OSError as error:  # of a file it is told where it happens; this one is from printing
+            raise failure("stdout", error) from None
+
+
+@click.group("normalizer", cls=_Commands, epilog=EPILOG)
+@click.version_option(__version__, message="normalizer %(version)s")
+def commands() -> None:
+    """Read logged LLM completion responses of any vendor, and write them for another.
+
+    Logs are JSONL files: one record a line, in UTF-8, each line ended by a newline and by nothing else. Blank lines are
+    skipped and counted, and so is a byte order mark at the beginning. A regular file whose
+    first line is no whole JSON value, but whose whole text is one, is one pretty-printed record (up to 64 MiB). "-" is stdin.
+
+    A record that cannot be read is named on stderr with its place and the reason, and the others go on. Nothing of what
+    a record says is ever printed there.
+    """
+
+
+for command in (convert, detect, check, show):
+    commands.add_command(command)

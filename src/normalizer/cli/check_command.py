@@ -1,0 +1,42 @@
+"""``normalizer check``: what the vendors' published schemas forbid in the records."""
+
+from __future__ import annotations
+
+import click
+
+from normalizer import check as checked
+
+from . import options
+from .exits import SOME_REJECTED, need_stdout
+from .records import Log
+from .rejecting import FAULTS, reject
+from .visible import one_line
+
+
+@click.command()
+@options.inputs
+@click.option("--vendor", type=options.VENDOR, help="Whose schema to check against; else that of the vendor it is.")
+def check(inputs: tuple[str, ...], vendor: str | None) -> None:
+    """List what the vendor's published schema forbids in the records of every IN.
+
+    One problem a line: IN:LINE: /json/pointer: what was expected and what came. The exit code is 1 if there was any
+    problem, or a record that could not be read.
+    """
+    need_stdout()
+    log = Log(inputs)
+    good = bad = unreadable = 0
+    for record in log:
+        try:
+            problems = checked(record.text, vendor)
+        except FAULTS as error:
+            unreadable += 1
+            reject(record, error)
+            continue
+        good, bad = good + (not problems), bad + bool(problems)
+        for problem in problems:
+            click.echo(one_line(f"{record.place}: {problem}"))
+    read = good + bad + unreadable + log.blank
+    blank = f", blank {log.blank}" if log.blank else ""
+    click.echo(f"read {read}, good {good}, with problems {bad}, unreadable {unreadable}{blank}", err=True)
+    if bad or unreadable:
+        click.get_current_context().exit(SOME_REJECTED)

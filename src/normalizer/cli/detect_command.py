@@ -1,0 +1,97 @@
+"""``normalizer detect``: whose records they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from attrs import define
+
+from normalizer import Detection, codec
+from normalizer import detect as detected
+
+from . import options
+from .exits import SOME_REJECTED, need_stdout
+from .records import Log, Record
+from .rejecting import FAULTS, reject
+from .visible import one_line, told
+
+
+@define
+class _Kind:
+    """The records that look alike."""
+
+    first: Record
+    detection: Detection
+    count: int = 0
+
+
+@click.command()
+@options.inputs
+@click.option("--each", is_flag=True, help="Print a line for every record instead of the table.")
+def detect(inputs: tuple[str, ...], *, each: bool) -> None:
+    """Tell whose the records of every IN are, and why.
+
+    The table counts the records by vendor, form and envelope, and gives place and reasons of the first of each kind. A
+    record that could be of several vendors names them with a question mark; what is no completion is "unknown". The exit
+    code is 0 if every record has one certain vendor.
+    """
+    need_stdout()
+    log = _Detections(Log(inputs))
+    for line in _lines(log) if each else _table(log):
+        click.echo(line)
+    if not log.all_certain:
+        click.get_current_context().exit(SOME_REJECTED)
+
+
+@define
+class _Detections:
+    """What is known of each record, and whether all of it is certain. What is no JSON is told on stderr."""
+
+    _log: Log
+    all_certain: bool = True
+
+    def __iter__(self) -> Iterator[tuple[Record, Detection]]:
+        for record in self._log:
+            try:
+                detection = detected(codec.decode(record.text))
+            except FAULTS as error:
+                reject(record, error)
+                self.all_certain = False
+                continue
+            self.all_certain = self.all_certain and detection.vendor is not None
+            yield record, detection
+
+
+def _lines(detections: _Detections) -> Iterator[str]:
+    for record, detection in detections:
+        yield f"{record.place}: {_label(detection)}: {_reasons(detection)}"
+
+
+def _table(detections: _Detections) -> list[str]:
+    """The most frequent kind first."""
+    kinds: dict[tuple[object, ...], _Kind] = {}
+    for record, detection in detections:
+        key = (detection.vendor, detection.form, detection.envelope, detection.candidates)
+        kinds.setdefault(key, _Kind(record, detection)).count += 1
+    rows = [
+        (str(kind.count), _label(kind.detection), kind.first.place, _reasons(kind.detection))
+        for kind in sorted(kinds.values(), key=lambda kind: -kind.count)
+    ]
+    return _aligned([("count", "whose", "first at", "because"), *rows]) if rows else []
+
+
+def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    count, label, place = (max(len(row[column]) for row in rows) for column in range(3))
+    return [f"{row[0]:>{count}}  {row[1]:<{label}}  {row[2]:<{place}}  {row[3]}" for row in rows]
+
+
+def _label(detection: Detection) -> str:
+    envelope = " in an envelope" if detection.envelope else ""
+    if detection.vendor is None:
+        return f"{' or '.join(detection.candidates)}?{envelope}" if detection.candidates else "unknown"
+    return f"{detection.vendor} {detection.form}{envelope}"
+
+
+def _reasons(detection: Detection) -> str:
+    return one_line("; ".join(map(told, detection.reasons)))

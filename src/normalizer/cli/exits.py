@@ -1,0 +1,52 @@
+"""How a run can end: the exit codes, and the errors that end it early."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from .visible import one_line
+
+SOME_REJECTED: Final = 1
+REFUSED: Final = 2
+FAILED: Final = 3
+STDOUT_CLOSED: Final = 141
+"""What a shell says of a program that SIGPIPE stopped."""
+
+EPILOG: Final = """\
+\b
+Exit codes:
+  0    every record was fine
+  1    done, but some records were not; stderr names each of them
+  2    refused or misused; nothing was written
+  3    reading or writing failed; no file was published
+  130  stopped by Ctrl-C (143: by SIGTERM); no file was published
+  141  whoever read stdout closed it
+"""
+
+
+class Refusal(click.ClickException):
+    """It will not be done, and nothing was."""
+
+    exit_code = REFUSED
+
+
+class Failure(click.ClickException):
+    """The system could not read or write."""
+
+    exit_code = FAILED
+
+
+def need_stdout() -> None:
+    """Printing would silently do nothing.
+
+    :raises Refusal: the process was started without one.
+    """
+    if sys.stdout is None:
+        raise Refusal("stdout is closed")
+
+
+def failure(name: str, error: OSError) -> Failure:
+    return Failure(one_line(f"{name}: {error.strerror or type(error).__name__}"))

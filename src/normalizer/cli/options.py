@@ -1,0 +1,45 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from normalizer import UnknownFormError
+from normalizer.completion import FORM_NAMES, FormName
+from normalizer.vendors import known_vendors, vendor_named
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+READABLE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
+VENDOR = click.Choice(tuple(known_vendors()))
+FORM = click.Choice(FORM_NAMES)
+
+
+def inputs(command: Command) -> Command:
+    return click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=READABLE)(command)
+
+
+def from_vendor(command: Command) -> Command:
+    return click.option("--from", "vendor", type=VENDOR, help="Whose the records are; else each is looked at.")(command)
+
+
+def form(command: Command) -> Command:
+    return click.option("--form", type=FORM, help="How to spell what is written; wire if not given.")(command)
+
+
+def refuse_form(to: str | None, form: FormName | None) -> None:
+    """Not every vendor's payloads have every form.
+
+    :raises click.UsageError: there is no such form to write.
+    """
+    if form is None:
+        return
+    if to is None:
+        raise click.UsageError("--form is for what --to writes")
+    try:
+        vendor_named(to).form(form)
+    except UnknownFormError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,53 @@
+"""``normalizer show``: one record, for a person."""
+
+from __future__ import annotations
+
+import click
+
+from normalizer import convert, loads
+from normalizer.completion import FormName
+
+from . import options
+from .exits import SOME_REJECTED, Refusal, need_stdout
+from .records import Log, Record
+from .rejecting import FAULTS, reject
+from .visible import one_line
+
+
+@click.command()
+@click.argument("name", metavar="IN", type=options.READABLE)
+@click.option("--line", type=click.IntRange(min=1), help="The line it begins at; else the first record is shown.")
+@options.from_vendor
+@click.option("--to", type=options.VENDOR, help="Show also what would change for this vendor.")
+@options.form
+def show(name: str, line: int | None, vendor: str | None, to: str | None, form: FormName | None) -> None:
+    """Show one record of IN: what it says, what it cost, and which keys nobody declared.
+
+    This is the one command that prints what a record says. Control characters in it are printed as escapes. Colours go to
+    terminals only; NO_COLOR turns them off.
+    """
+    need_stdout()
+    options.refuse_form(to, form)
+    record = _found(name, line)
+    # Imported here, for no other command needs rich, and it takes its time.
+    from . import portrait
+    from .drawing import draw
+
+    try:
+        completion = loads(record.text, vendor)
+        drawn = [portrait.portrait(completion)]
+        if to is not None:
+            drawn.append(portrait.changes_for(f"{to} ({form or 'wire'})", convert(completion, to, form=form).changes))
+    except FAULTS as error:
+        reject(record, error)
+        click.get_current_context().exit(SOME_REJECTED)
+    draw(drawn)
+
+
+def _found(name: str, line: int | None) -> Record:
+    for record in Log([name]):
+        if line is None or line <= record.line:
+            if line in (None, record.line):
+                return record
+            break
+    raise Refusal(one_line(f"{name} has no record" + (f" that begins at line {line}" if line else "")))

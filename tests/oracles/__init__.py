@@ -1,0 +1,1 @@
+"""The vendors' real SDKs, asked what they accept and what they print."""

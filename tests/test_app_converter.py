@@ -1,0 +1,86 @@
+"""An app's own classes hold Completions through the app's own cattrs converter."""
+
+from __future__ import annotations
+
+import json
+
+import attrs
+import cattrs
+import pytest
+
+import normalizer
+from normalizer import Completion, NotACompletionError
+from normalizer.vendors import known_vendors
+
+from .test_refusals import CHAT, TEXT
+
+
+@attrs.frozen
+class Case:
+    name: str
+    answers: list[Completion]
+
+
+@pytest.fixture
+def converter() -> cattrs.Converter:
+    made = cattrs.Converter()
+    normalizer.configure_converter(made)
+    return made
+
+
+def test_an_apps_class_with_completions_is_saved_and_loaded(converter: cattrs.Converter) -> None:
+    case = Case("greeting", [normalizer.normalize(TEXT), normalizer.normalize(CHAT)])
+    saved = converter.unstructure(case)
+
+    assert saved["answers"][0]["object"] == "normalizer.completion"
+    assert case == converter.structure(saved, Case)
+    assert [TEXT, CHAT] == [normalizer.denormalize(answer) for answer in converter.structure(saved, Case).answers]
+
+
+def test_an_apps_class_reads_vendors_payloads_too(converter: cattrs.Converter) -> None:
+    case = converter.structure({"name": "greeting", "answers": [TEXT, CHAT]}, Case)
+
+    assert ["hi", "hi"] == [answer.text for answer in case.answers]
+
+
+def test_what_is_no_completion_is_refused_there_as_well(converter: cattrs.Converter) -> None:
+    plain = cattrs.Converter(detailed_validation=False)
+    normalizer.configure_converter(plain)
+
+    for made, error in ((converter, cattrs.ClassValidationError), (plain, NotACompletionError)):
+        with pytest.raises(error):
+            made.structure({"name": "x", "answers": [{"error": {}}]}, Case)
+
+
+def test_a_conversion_is_saved_loaded_and_restored(converter: cattrs.Converter) -> None:
+    payload = {**CHAT, "service_tier": "auto", "choices": [{**CHAT["choices"][0], "logprobs": None}]}
+    conversion = normalizer.convert(payload, to="orq")
+    saved = json.loads(json.dumps(converter.unstructure(conversion)))
+    loaded = converter.structure(saved, normalizer.Conversion)
+
+    assert conversion == loaded
+    assert conversion.changes == loaded.changes
+    assert payload == normalizer.restore(loaded)
+    assert saved["changes"][0].keys() == {"kind", "pointer", "before"}
+
+
+def test_the_apps_other_hooks_stay_as_they_are(converter: cattrs.Converter) -> None:
+    assert converter.structure("5", int) == 5
+
+
+@pytest.mark.parametrize(("vendor", "payload"), [("orq", TEXT), ("opper", CHAT)])
+def test_a_vendors_converter_structures_completions_in_ordinary_cattrs_calls(vendor: str, payload: object) -> None:
+    converter = known_vendors()[vendor].converter
+    completion = converter.structure(payload, Completion)
+
+    assert completion == normalizer.normalize(payload)
+    assert payload == converter.unstructure(completion)
+
+
+def test_a_vendors_converter_structures_its_shapes() -> None:
+    shape = normalizer.opper.VENDOR.converter.structure(CHAT, normalizer.opper.ChatCompletion)
+
+    assert isinstance(shape, normalizer.opper.ChatCompletion)
+    assert shape.choices[0].message.content == "hi"
+    assert CHAT == normalizer.opper.VENDOR.converter.unstructure(shape)
+    assert normalizer.orq.VENDOR.shape is normalizer.orq.TextCompletion

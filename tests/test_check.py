@@ -1,0 +1,99 @@
+"""What a vendor's published schema forbids is listed; the vendors' SDKs are asked in ``tests/oracles``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import normalizer
+from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError
+
+from .test_refusals import CHAT, TEXT
+
+
+def pointers(payload: Any, vendor: str | None = None) -> list[str]:
+    return [problem.pointer for problem in normalizer.check(payload, vendor)]
+
+
+@pytest.mark.parametrize("payload", [TEXT, CHAT], ids=["text", "chat"])
+def test_a_payload_as_published_has_no_problems_in_any_spelling_of_its_values(payload: Any) -> None:
+    for given in (payload, json.dumps(payload), json.dumps(payload).encode()):
+        assert [] == pointers(given)
+
+
+CALL = {"id": "t", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+FORBIDDEN: list[tuple[Any, list[str]]] = [
+    ({**TEXT, "created": None, "usage": None}, ["/created", "/usage"]),
+    ({**TEXT, "choices": [{"text": None}]}, ["/choices/0/finish_reason", "/choices/0/index", "/choices/0/text"]),
+    ({**TEXT, "created": True}, ["/created"]),
+    ({**TEXT, "created": 10**400}, ["/created"]),
+    ({**TEXT, "usage": {"prompt_tokens_details": {"cached_tokens": 1.5, "audio_tokens": 1.0}}}, ["/usage/prompt_tokens_details/cached_tokens"]),
+    ({**TEXT, "usage": {"prompt_tokens_details": {"cached_tokens": -0.0, "audio_tokens": 1e21}}}, ["/usage/prompt_tokens_details/cached_tokens", "/usage/prompt_tokens_details/audio_tokens"]),
+    ({**CHAT, "created": "1", "service_tier": "gold"}, ["/created", "/service_tier"]),
+    ({**CHAT, "created": 10**400}, ["/created"]),
+    ({**CHAT, "object": "completion"}, ["/object"]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "index": 1.0}]}, ["/choices/0/index"]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "message": {"role": "user", "content": []}}]}, ["/choices/0/message/content", "/choices/0/message/role"]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "message": {"role": "assistant", "tool_calls": [CALL, {"type": "custom"}, {"type": "odd"}, 5]}}]}, [
+        "/choices/0/message/tool_calls/1/id", "/choices/0/message/tool_calls/1/custom", "/choices/0/message/tool_calls/2/id",
+        "/choices/0/message/tool_calls/2/function", "/choices/0/message/tool_calls/2/type", "/choices/0/message/tool_calls/3",
+    ]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "message": {"role": "assistant", "tool_calls": [{**CALL, "function": {"name": "f", "arguments": {}}}]}}]}, ["/choices/0/message/tool_calls/0/function/arguments"]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "logprobs": {"content": {}}}]}, ["/choices/0/logprobs/content"]),
+    ({**CHAT, "choices": [{**CHAT["choices"][0], "logprobs": {"content": [{"token": "a", "logprob": -1, "top_logprobs": [], "bytes": [1, "x", None]}]}}]}, [
+        "/choices/0/logprobs/content/0/bytes/1", "/choices/0/logprobs/content/0/bytes/2",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("payload", "places"), FORBIDDEN)
+def test_what_the_schema_forbids_is_listed_with_its_place(payload: Any, places: list[str]) -> None:
+    assert places == pointers(payload)
+
+
+@pytest.mark.parametrize("value", [None, 5, "text", [], {}, {"choices": {}}])
+def test_a_named_vendors_schema_refuses_any_other_value_without_raising(value: Any) -> None:
+    text = json.dumps(value)
+
+    for vendor in ("orq", "opper", "canonical"):
+        assert [] != pointers(text, vendor)
+
+
+def test_another_form_or_an_envelope_is_a_problem_by_itself() -> None:
+    node = normalizer.denormalize(normalizer.normalize(CHAT), form="node")
+
+    assert [("", "expected the form wire, node came")] == [
+        (problem.pointer, problem.message.partition(":")[0]) for problem in normalizer.check(node)
+    ]
+    assert [""] == pointers({"data": TEXT}, "orq")
+    nested = {
+        "id": "c",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "m",
+        "choices": [],
+        "additionalProperties": {"x": 1},
+    }
+    assert [""] == pointers(nested)
+
+
+def test_canonical_json_is_checked_as_strictly_as_it_is_read() -> None:
+    saved = normalizer.denormalize(normalizer.normalize(CHAT), to="canonical")
+
+    assert [] == pointers(saved)
+    assert ["/version", "/extra"] == pointers({**saved, "version": 2, "extra": {}})
+    assert ["/surprise"] == pointers({**saved, "surprise": 1})
+    assert ["/extra"] == pointers({**saved, "extra": 5})
+
+
+def test_a_vendor_that_cannot_be_detected_has_to_be_named() -> None:
+    with pytest.raises(NotACompletionError):
+        normalizer.check({})
+    with pytest.raises(AmbiguousVendorError):
+        normalizer.check({"choices": []})
+    with pytest.raises(PayloadError):
+        normalizer.check("{")
+    with pytest.raises(PayloadError):
+        normalizer.check({**TEXT, "x": (1,)}, "orq")

@@ -1,0 +1,230 @@
+"""JSON text is read exactly or refused with a place, with msgspec and without it."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizer import PayloadError, codec
+from normalizer.limits import CANONICAL_DEPTH
+from normalizer.values import same
+
+LONG = "9" * 4300
+EXACT = [
+    "null", "true", "0", "-1", "1.0", "-0.0", "1e2", "0.1", '"a"', "[]", "{}", '{"a":1,"b":[1,1.0,null,true,{}]}',
+    str(2**53 + 1), str(2**64), "1" + "0" * 30, LONG, "-" + LONG, '"\\ud83d\\ude00"', '"\u2028\U0001f600"', '"\\u0000"',
+    '"\\ud800"', '"\\udc00\\ud800"', '{"\\ud800":1}', ' {"a" : [ 1 , 2 ] }\n', '{"":{"":""}}', "5e-324", "1.7976931348623157e308",
+]  # fmt: skip
+REFUSED = [
+    ('{"a":1,"b":{"c":1,"c":2}}', "/b", "a key came twice"),
+    ('{"a":1,"\\u0061":2}', "", "a key came twice"),
+    ('[{"a":NaN}]', "/0/a", "NaN came"),
+    ('{"a/b":{"~":-Infinity}}', "/a~1b/~0", "-Infinity came"),
+    ('{"a":[0,1e400]}', "/a/1", "a larger one came"),
+    ('{"a":[0,-1e400]}', "/a/1", "a larger one came"),
+    (f'{{"n":{LONG}1}}', "/n", "a longer one came"),
+    (f'{{"n":-{LONG}1}}', "/n", "a longer one came"),
+    ("", "", "expected JSON"),
+    ('{"a":1} {"a":2}', "", "expected JSON"),
+    ('{"a":1,}', "", "expected JSON"),
+    ('{"a":1 /* why */}', "", "expected JSON"),
+    ("{'a':1}", "", "expected JSON"),
+    ('"a\tb"', "", "expected JSON"),
+    ('"a\x00b"', "", "expected JSON"),
+    ("01", "", "expected JSON"),
+    ("\ufeff{}", "", "byte order mark"),
+]
+BYTES = [
+    (b'"\xff"', "offset 1"),
+    (b'"\xc0\xaf"', "offset 1"),
+    (b'"\xed\xa0\x80"', "offset 1"),
+    (b'"\xe2\x80"', "offset 1"),
+    ('{"a":1}'.encode("utf-16"), "offset 0"),
+    ('{"a":1}'.encode("utf-16-le"), "expected JSON"),
+]
+
+
+@pytest.fixture(params=["with msgspec", "without msgspec"], autouse=True)
+def _codecs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "without msgspec":
+        monkeypatch.setattr(codec, "fast_codec", lambda: None)
+
+
+@pytest.mark.parametrize("text", EXACT, ids=lambda text: text[:20])
+def test_what_json_says_is_read_exactly_and_written_back(text: str) -> None:
+    expected = json.loads(text)
+
+    for given_text in (text, text.encode(), bytearray(text.encode()), memoryview(text.encode())):
+        assert same(expected, codec.decode(given_text))
+    assert same(expected, codec.decode(codec.encode(expected)))
+    assert same(expected, json.loads(codec.encode(expected)))
+
+
+@pytest.mark.parametrize(("text", "pointer", "message"), REFUSED, ids=lambda word: word[:20])
+def test_what_would_not_come_back_is_refused_with_its_place(text: str, pointer: str, message: str) -> None:
+    for given_text in (text, text.encode()):
+        with pytest.raises(PayloadError) as caught:
+            codec.decode(given_text)
+
+        assert pointer == caught.value.problems[0].pointer
+        assert message in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(("text", "place"), BYTES)
+def test_bytes_that_are_no_utf_8_json_are_refused(text: bytes, place: str) -> None:
+    with pytest.raises(PayloadError, match=place):
+        codec.decode(text)
+
+
+def test_every_mark_is_reported_in_the_order_of_the_text() -> None:
+    with pytest.raises(PayloadError) as caught:
+        codec.decode('{"a":[1e400,NaN],"b":{"c":NaN,"c":Infinity}}')
+
+    assert ["/a/0", "/a/1", "/b", "/b/c"] == [problem.pointer for problem in caught.value.problems]
+
+
+def test_surrogates_that_json_would_fuse_are_refused() -> None:
+    with pytest.raises(PayloadError, match="surrogates"):
+        codec.decode('{"a":"\ud83d\ude00"}')
+    with pytest.raises(PayloadError, match="surrogates"):
+        codec.encode({"\ud83d\ude00": 1})
+    assert codec.decode('"\ud83d"') == "\ud83d"
+
+
+UNWRITABLE = [math.nan, math.inf, (1,), b"x", {1.5}, object(), 10**4300, type("T", (str,), {})("x")]
+
+
+@pytest.mark.parametrize("value", UNWRITABLE, ids=lambda value: type(value).__name__)
+def test_what_json_cannot_hold_is_not_written(value: Any) -> None:
+    with pytest.raises(PayloadError) as caught:
+        codec.encode({"a": [value]})
+
+    assert {"/a/0"} == {problem.pointer for problem in caught.value.problems}
+
+
+def test_a_container_that_holds_itself_is_not_written() -> None:
+    loop: list[Any] = []
+    loop += [loop, loop]
+
+    with pytest.raises(PayloadError, match="holds itself"):
+        codec.encode(loop)
+
+
+def test_lone_surrogates_are_written_as_escapes() -> None:
+    assert b'"\\ud800\xc3\xa9"' == codec.encode("\ud800\u00e9")
+
+
+def nested(depth: int, opening: str) -> str:
+    closing = {"[": "]", '{"a":': "}"}[opening]
+    return opening * (depth - 1) + ("{}" if opening == '{"a":' else "[]") + closing * (depth - 1)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_nesting_is_read_up_to_the_limit_and_refused_beyond(opening: str) -> None:
+    at_limit = nested(CANONICAL_DEPTH, opening)
+
+    assert at_limit.encode() == codec.encode(codec.decode(at_limit))
+    for depth in (CANONICAL_DEPTH + 1, 1024, 1025, 100_000):
+        with pytest.raises(PayloadError, match="inside each other"):
+            codec.decode(nested(depth, opening))
+
+
+@pytest.mark.parametrize("value", [None, 5, [123, 125], {}], ids=repr)
+def test_what_is_no_text_is_refused(value: Any) -> None:
+    with pytest.raises(PayloadError, match="expected JSON text"):
+        codec.decode(value)
+
+
+def test_many_containers_side_by_side_are_not_deep() -> None:
+    assert [[]] * 1000 == codec.decode("[" + ",".join(["[]"] * 1000) + "]")
+
+
+def in_a_thread_with_a_small_stack(function: Callable[[], Any]) -> Any:
+    """What a function returns or raises at the bottom of the smallest stack that Python allows."""
+    results: list[Any] = []
+
+    def run() -> None:
+        try:
+            results.append(function())
+        except PayloadError as error:
+            results.append(error)
+
+    before = threading.stack_size(256 * 1024)
+    try:
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    return results[0]
+
+
+def test_nesting_never_crashes_a_thread_with_a_small_stack() -> None:
+    assert isinstance(in_a_thread_with_a_small_stack(lambda: codec.decode(nested(100_000, "["))), PayloadError)
+
+
+def at_the_end_of_the_stack(function: Callable[[], Any]) -> Any:
+    """What a function returns where the caller's own frames leave hardly any room."""
+    try:
+        return at_the_end_of_the_stack(function)
+    except RecursionError:
+        return function()
+
+
+def test_a_callers_deep_stack_gives_a_refusal_and_no_recursion_error() -> None:
+    deep = nested(250, "[")
+
+    def read_and_write() -> str:
+        try:
+            return codec.encode(codec.decode(deep)).decode()
+        except PayloadError as error:
+            return str(error)
+
+    result = at_the_end_of_the_stack(read_and_write)
+    assert result == deep or "inside each other" in result
+
+
+def test_an_interpreter_that_reads_fewer_digits_refuses_longer_ones() -> None:
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        with pytest.raises(PayloadError, match="interpreter"):
+            codec.decode('{"n":' + "9" * 700 + " }")
+    finally:
+        sys.set_int_max_str_digits(before)
+
+
+def numbers() -> Iterator[st.SearchStrategy[Any]]:
+    yield st.integers()
+    yield st.floats(allow_nan=False, allow_infinity=False)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["\ud800", "a\udfff", "\udc00\ud800"])
+JSON_VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), TEXTS, *numbers()),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON_VALUES)
+def test_any_json_value_comes_back_from_any_spelling(value: Any) -> None:
+    for text in (codec.encode(value), json.dumps(value), json.dumps(value, indent=2, ensure_ascii=False)):
+        assert same(value, codec.decode(text))
+
+
+def test_both_codecs_write_values_that_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = [1e16, 1e22, 1.5e-9, 123456789012345680.0, 2**70, "\u00e9\u2028", {"a": [None, True, -0.0]}]
+    written = codec.encode(value)
+    monkeypatch.setattr(codec, "fast_codec", lambda: None)
+
+    assert same(codec.decode(codec.encode(value)), codec.decode(written))

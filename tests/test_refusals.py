@@ -1,0 +1,243 @@
+"""What bad input gets: a clear refusal that names the place and the kinds, never the content, and never a crash."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections import OrderedDict
+from typing import Any
+
+import pytest
+
+import normalizer
+from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError, UnknownFormError, UnknownVendorError
+from normalizer.limits import PAYLOAD_DEPTH
+
+TEXT: dict[str, Any] = {
+    "id": "c",
+    "object": "text_completion",
+    "model": "m",
+    "choices": [{"index": 0, "text": "hi", "finish_reason": "stop"}],
+}
+CHAT: dict[str, Any] = {
+    "id": "c", "object": "chat.completion", "created": 1, "model": "m",
+    "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "hi"}}],
+}  # fmt: skip
+
+NOT_COMPLETIONS: list[tuple[Any, str]] = [
+    (None, "null"),
+    ("text", "a string"),
+    ([CHAT], "an array"),
+    (7, "an integer"),
+    (b"{}", "a Python bytes"),
+    ({}, "an empty object"),
+    ({"error": {"message": "no"}}, "an error body"),
+    ({"data": {"error": {"message": "no"}}}, "an error body"),
+    ({"data": None}, "a stream event without data"),
+    ({"data": {}}, "a stream event without data"),
+    ({"object": "chat.completion.chunk", "choices": []}, "a chunk"),
+    ({"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "x"}}]}, "a chunk"),
+    ({"choices": [{"index": 0, "text": "x"}, {"index": 1, "delta": {}}]}, "a chunk"),
+]
+
+
+@pytest.mark.parametrize(("payload", "what"), NOT_COMPLETIONS, ids=lambda word: word if isinstance(word, str) else "")
+def test_what_is_no_completion_is_refused_as_what_it_is(payload: Any, what: str) -> None:
+    with pytest.raises(NotACompletionError, match=what):
+        normalizer.normalize(payload)
+    assert () == normalizer.detect(payload).candidates
+
+
+@pytest.mark.parametrize("vendor", ["orq", "opper"])
+def test_chunks_and_error_bodies_are_refused_for_a_named_vendor_as_well(vendor: str) -> None:
+    payloads: list[Any] = [{"error": {}}, {"choices": [{"delta": {}}]}, {}]
+    for payload in payloads:
+        with pytest.raises(NotACompletionError):
+            normalizer.normalize(payload, vendor)
+
+
+WRONG = [
+    ({"choices": None}, None, ["/choices"]),
+    ({"id": "c"}, None, ["/choices"]),
+    ({"choices": {}}, None, ["/choices"]),
+    ({"choices": [1, {}, None]}, None, ["/choices/0", "/choices/2"]),
+    ({"choices": [{"text": 5}]}, "orq", ["/choices/0/text"]),
+    ({**TEXT, "id": 5, "usage": [], "created": True}, None, ["/id", "/created", "/usage"]),
+    ({**TEXT, "choices": [{"index": "0", "text": "a"}, {"index": True, "text": []}]}, None, ["/choices/0/index", "/choices/1/text", "/choices/1/index"]),
+    ({**TEXT, "choices": [{"text": "a"}, {"index": 1}]}, None, ["/choices/1/text"]),
+    ({**TEXT, "usage": {"prompt_tokens": "5", "prompt_tokens_details": {"cached_tokens": {}}}}, None, ["/usage/prompt_tokens", "/usage/prompt_tokens_details/cached_tokens"]),
+    ({**CHAT, "choices": [{"message": None}]}, None, ["/choices/0/message"]),
+    ({**CHAT, "choices": [{"message": {"content": [{"type": "text"}], "tool_calls": [None, {"id": 1}]}}]}, None,
+     ["/choices/0/message/content", "/choices/0/message/tool_calls/0", "/choices/0/message/tool_calls/1/id"]),
+    ({**CHAT, "choices": [{"message": {}, "logprobs": {"content": [{"bytes": ["a"]}]}}]}, None, ["/choices/0/logprobs/content/0/bytes/0"]),
+    ({"choices": [{"index": 0}]}, "opper", ["/choices/0/message"]),
+    ({"object": "chat.completion", "choices": [{"index": 0}]}, None, ["/choices/0/message"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("payload", "vendor", "pointers"), WRONG)
+def test_every_value_of_a_wrong_kind_is_listed_with_its_pointer(
+    payload: Any, vendor: str | None, pointers: list[str]
+) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.normalize(payload, vendor)
+
+    assert sorted(pointers) == sorted(problem.pointer for problem in caught.value.problems)
+    assert all(pointer in str(caught.value) for pointer in pointers)
+
+
+def test_a_refusal_shows_kinds_and_never_the_content() -> None:
+    secret = "my-secret-diagnosis"
+
+    for payload in ({**TEXT, "id": [secret]}, {**TEXT, "choices": secret}, {**TEXT, "id": {secret}}):
+        with pytest.raises(PayloadError) as caught:
+            normalizer.normalize(payload)
+        assert secret not in str(caught.value)
+        assert secret not in repr(caught.value)
+
+
+def test_a_long_list_of_problems_is_cut_in_the_text_and_whole_in_the_attribute() -> None:
+    with pytest.raises(PayloadError, match="and 30 more") as caught:
+        normalizer.normalize({"choices": [1] * 50})
+    assert len(caught.value.problems) == 50
+
+
+class Colour(str, enum.Enum):
+    RED = "red"
+
+
+def looped() -> dict[str, Any]:
+    payload: dict[str, Any] = {**TEXT}
+    payload["self"] = payload
+    return payload
+
+
+def deep(levels: int) -> dict[str, Any]:
+    value: Any = []
+    for _ in range(levels - 2):
+        value = [value]
+    return {**TEXT, "x": value}
+
+
+UNHOLDABLE = [
+    ({**TEXT, "x": (1, 2)}, "/x"),
+    ({**TEXT, "x": b"bytes"}, "/x"),
+    ({**TEXT, "x": {"y": {1, 2}}}, "/x/y"),
+    ({**TEXT, "x": Colour.RED}, "/x"),
+    ({**TEXT, "x": math.nan}, "/x"),
+    ({**TEXT, "x": -math.inf}, "/x"),
+    ({**TEXT, "x": 10**4300}, "/x"),
+    ({**TEXT, "x": {1: 2}}, "/x"),
+    ({**TEXT, "x": {None: 2}}, "/x"),
+    ({**TEXT, "x": ["\ud83d\ude00"]}, "/x/0"),
+    ({**TEXT, "x": {"\ud83d\ude00": 1}}, "/x"),
+    (looped(), ""),
+    (deep(PAYLOAD_DEPTH + 1), ""),
+    (deep(100_000), ""),
+]
+
+
+@pytest.mark.parametrize(("payload", "pointer"), UNHOLDABLE, ids=range(len(UNHOLDABLE)))
+def test_what_json_cannot_hold_is_refused_with_its_pointer(payload: Any, pointer: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.normalize(payload)
+
+    assert [pointer] == [problem.pointer for problem in caught.value.problems]
+
+
+def test_what_is_at_the_limits_comes_back() -> None:
+    payload = {**deep(PAYLOAD_DEPTH), "n": 10**4299, "s": "\ud800", "o": OrderedDict(a=1)}
+
+    assert payload == normalizer.denormalize(normalizer.normalize(payload))
+    assert payload == normalizer.denormalize(normalizer.loads(normalizer.dumps(normalizer.normalize(payload))))
+
+
+def test_a_deep_payload_can_be_saved_as_canonical_json_and_loaded() -> None:
+    completion = normalizer.normalize(deep(PAYLOAD_DEPTH))
+    saved = normalizer.dumps(completion, to="canonical")
+
+    assert completion == normalizer.loads(saved)
+
+
+def test_a_payload_beyond_the_limit_is_refused_as_text_too() -> None:
+    text = b'{"choices":[],"object":"text_completion","x":' + b"[" * PAYLOAD_DEPTH + b"]" * PAYLOAD_DEPTH + b"}"
+
+    with pytest.raises(PayloadError, match="inside each other"):
+        normalizer.loads(text)
+
+
+def test_a_completion_too_deep_to_be_read_back_is_not_written() -> None:
+    completion = normalizer.normalize(deep(PAYLOAD_DEPTH))
+
+    with pytest.raises(PayloadError, match="inside each other"):
+        normalizer.denormalize(completion, to="opper", form="node", lossy=True)
+
+
+def test_two_vendors_choices_in_one_payload_are_not_guessed_about() -> None:
+    payload = {"choices": [{"text": "a"}, {"message": {}}]}
+
+    with pytest.raises(AmbiguousVendorError, match="orq or opper") as caught:
+        normalizer.normalize(payload)
+    assert ("orq", "opper") == caught.value.detection.candidates
+
+
+def test_no_choices_and_an_unhelpful_object_are_not_guessed_about() -> None:
+    payloads: list[Any] = [{"choices": []}, {"choices": [], "object": "<value>"}, {"choices": [], "object": None}]
+    for payload in payloads:
+        with pytest.raises(AmbiguousVendorError, match="name the vendor"):
+            normalizer.normalize(payload)
+    assert normalizer.normalize({"choices": []}, "orq").choices == ()
+
+
+def test_the_object_word_and_then_the_envelope_decide_where_choices_cannot() -> None:
+    assert normalizer.detect({"choices": [], "object": "text_completion"}).vendor == "orq"
+    assert normalizer.detect({"choices": [], "OBJECT": "chat.completion", "object": None}).vendor == "opper"
+    assert normalizer.detect({"choices": [{"text": "", "message": {}}], "object": "chat.completion"}).vendor == "opper"
+    assert normalizer.detect({"data": {"choices": [], "object": "<value>"}}).vendor == "orq"
+
+
+def test_unknown_vendors_and_forms_are_named_with_those_that_are_known() -> None:
+    with pytest.raises(UnknownVendorError, match="known: orq, opper, canonical"):
+        normalizer.normalize(TEXT, "openai")
+    with pytest.raises(UnknownVendorError):
+        normalizer.denormalize(normalizer.normalize(TEXT), to="openai")
+    with pytest.raises(UnknownFormError, match="orq has no form 'java'; known: wire, node, python"):
+        normalizer.normalize(TEXT, "orq", "java")  # type: ignore[arg-type]  # what an untyped caller can do
+    with pytest.raises(UnknownFormError):
+        normalizer.denormalize(normalizer.normalize(TEXT), to="canonical", form="node")
+
+
+def test_canonical_json_in_a_stream_event_is_refused() -> None:
+    saved = normalizer.denormalize(normalizer.normalize(TEXT), to="canonical")
+
+    with pytest.raises(PayloadError, match="stream event"):
+        normalizer.normalize({"data": saved}, "canonical")
+
+
+def test_what_is_no_completion_cannot_be_written() -> None:
+    with pytest.raises(NotACompletionError):
+        normalizer.denormalize(TEXT)  # type: ignore[arg-type]  # what an untyped caller can do
+
+
+LENIENT = [
+    {"finish_reason": None}, {"finish_reason": "weird"}, {"finish_reason": ""}, {"finish_reason": "function_call"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", [TEXT, CHAT], ids=["text", "chat"])
+@pytest.mark.parametrize("odd", LENIENT)
+def test_odd_finish_reasons_are_read_kept_and_written_back_and_check_reports_them(payload: Any, odd: Any) -> None:
+    choice = {**payload["choices"][0], **odd}
+    changed = {**payload, "choices": [choice]}
+
+    assert changed == normalizer.denormalize(normalizer.normalize(changed))
+    known = payload is CHAT and odd["finish_reason"] == "function_call"
+    assert known or "/choices/0/finish_reason" in [problem.pointer for problem in normalizer.check(changed)]
+
+
+@pytest.mark.parametrize("name", ["created", "usage", "system_fingerprint", "id", "model", "object"])
+@pytest.mark.parametrize("payload", [TEXT, CHAT], ids=["text", "chat"])
+def test_nulls_and_missing_keys_are_read_kept_and_written_back(payload: Any, name: str) -> None:
+    for changed in ({**payload, name: None}, {key: value for key, value in payload.items() if key != name}):
+        completion = normalizer.normalize(changed)
+        assert changed == normalizer.denormalize(completion)

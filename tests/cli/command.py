@@ -1,0 +1,61 @@
+"""The command line called as a function, and as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from normalizer.cli import commands
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+MIXED = FIXTURES / "mixed.jsonl"
+
+ORQ = b'{"id":"a","object":"text_completion","created":1,"model":"m","choices":[{"text":"Hi","index":0,"finish_reason":"stop"}]}'
+OPPER = (
+    b'{"id":"b","object":"chat.completion","created":1,"model":"m","choices":'
+    b'[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hi"}}]}'
+)
+
+
+CHANGING = ("FORCE_COLOR", "NO_COLOR", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "COLUMNS")
+"""Variables that would change the output."""
+
+
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    return _runner().invoke(commands, list(map(str, arguments)), input=stdin)
+
+
+def _runner() -> CliRunner:
+    """Before click 8.2 it mixed stderr into stdout unless told not to; since then it cannot be told."""
+    options: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    return CliRunner(env=dict.fromkeys(CHANGING), **options)
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "normalizer", *map(str, arguments)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """That of this process, less what would change the output."""
+    return {**{name: value for name, value in os.environ.items() if name not in CHANGING}, **more}
+
+
+def unmeasured() -> dict[str, str]:
+    """An environment in which no coverage is measured, for processes that may not write files."""
+    return {name: value for name, value in environment().items() if not name.startswith("COVERAGE")}
+
+
+def process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    options = {"env": environment(), "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **options}
+    return subprocess.run(command(*arguments), check=False, **options)
+
+
+def log(path: Path, *lines: bytes) -> Path:
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    return path

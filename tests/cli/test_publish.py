@@ -1,0 +1,70 @@
+"""A file appears under its name when all of it is there, or not at all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from normalizer.cli.exits import Failure
+from normalizer.cli.publish import Output, opened
+
+
+def test_a_file_is_not_there_before_it_is_published(tmp_path: Path) -> None:
+    with opened(str(tmp_path / "out")) as output:
+        output.write(b"line")
+        output.complete()
+
+        assert not (tmp_path / "out").exists()
+        output.publish()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (tmp_path / "out").read_bytes() == b"line\n"
+
+
+def test_a_file_that_is_not_published_is_gone(tmp_path: Path) -> None:
+    with opened(str(tmp_path / "out")) as output:
+        output.write(b"line")
+        (partial,) = tmp_path.iterdir()
+
+        assert partial.name.startswith(".out.")
+        assert partial.name.endswith(".partial")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_get_its_name_is_a_failure(tmp_path: Path) -> None:
+    with opened(str(tmp_path / "out")) as output:
+        (tmp_path / "out").mkdir()
+        with pytest.raises(Failure, match="out: Is a directory"):
+            output.publish()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+class _Broken(io.BytesIO):
+    def write(self, _line: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+def test_a_line_that_cannot_be_written_is_a_failure() -> None:
+    with pytest.raises(Failure, match="name: Input/output error"):
+        Output("name", _Broken()).write(b"line")
+
+
+def test_a_reader_that_left_is_no_failure() -> None:
+    with pytest.raises(BrokenPipeError):
+        Output("name", _Broken()).complete()
+
+
+class _Slow(io.BytesIO):
+    def write(self, line: bytes) -> int:  # type: ignore[override]  # it is given a memoryview
+        return super().write(line[:3])
+
+
+def test_what_a_stream_does_not_take_at_once_is_written_again() -> None:
+    stream = _Slow()
+    Output("name", stream).write(b"a whole line")
+
+    assert stream.getvalue() == b"a whole line\n"

@@ -1,0 +1,145 @@
+"""Which records an input has, and where each begins."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from normalizer.cli import records
+from normalizer.cli.exits import Failure, Refusal
+from normalizer.cli.records import Log, Record
+
+from .command import FIXTURES, ORQ, process, run
+
+UNUSUAL = '"a\u2028b\u2029c\u0085d\x0be\x0cf"'.encode()
+"""Characters at which Python's ``str.splitlines`` ends a line."""
+
+
+def _read(path: Path, content: bytes) -> list[tuple[int, bytes]]:
+    path.write_bytes(content)
+    return [(record.line, record.text) for record in Log([str(path)])]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", []),
+        (b"\n", []),
+        (b"1\n2\n", [(1, b"1"), (2, b"2")]),
+        (b"1\n2", [(1, b"1"), (2, b"2")]),
+        (b"\xef\xbb\xbf1\n2\n", [(1, b"1"), (2, b"2")]),
+        (b"\xef\xbb\xbf", []),
+        (b"1\n\xef\xbb\xbf2\n", [(1, b"1"), (2, b"\xef\xbb\xbf2")]),
+        (b"1\r\n2\r\n", [(1, b"1"), (2, b"2")]),
+        (b"1\r\r\n2", [(1, b"1\r"), (2, b"2")]),
+        (b"1\r2\n", [(1, b"1\r2")]),
+        (b"\n \t\r\n1\n\n2\n", [(3, b"1"), (5, b"2")]),
+        (b"1\n\x0b\n", [(1, b"1"), (2, b"\x0b")]),
+        (b"bad\n2\n", [(1, b"bad"), (2, b"2")]),
+        (b"1\n" + UNUSUAL + b"\n", [(1, b"1"), (2, UNUSUAL)]),
+    ],
+)
+def test_only_a_newline_ends_a_line(content: bytes, expected: list[tuple[int, bytes]], tmp_path: Path) -> None:
+    assert _read(tmp_path / "log", content) == expected
+
+
+@pytest.mark.parametrize(
+    "document",
+    [b'{\n  "a": 1\n}\n', b"[\n1,\n2]", b'\xef\xbb\xbf{\r\n"a":\r\n\r\n1}', b'{\n"a": NaN}', b'{\n"a":"\xff"}'],
+)
+def test_a_pretty_printed_file_is_one_record(document: bytes, tmp_path: Path) -> None:
+    assert _read(tmp_path / "log", document) == [(1, document.removeprefix(b"\xef\xbb\xbf"))]
+
+
+def test_a_document_may_begin_after_blank_lines(tmp_path: Path) -> None:
+    assert _read(tmp_path / "log", b"\n\n{\n}\n") == [(3, b"{\n}\n")]
+
+
+@pytest.mark.parametrize("content", [b"1\n{\n}\n", b"{\n}\n{\n}\n", b"[" * 100_000 + b"\n]\n"])
+def test_what_is_no_document_is_read_by_lines(content: bytes, tmp_path: Path) -> None:
+    expected = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line]
+
+    assert _read(tmp_path / "log", content) == expected
+
+
+def test_a_large_file_is_read_by_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "DOCUMENT_BYTES", 3)
+
+    assert _read(tmp_path / "log", b"{\n}\n") == [(1, b"{"), (2, b"}")]
+    assert _read(tmp_path / "log", b"{\n}") == [(1, b"{\n}")]
+
+
+def test_a_stream_is_read_by_lines() -> None:
+    assert run("convert", "-", "--to", "orq", stdin=b"{\n}\n").stderr.count("not a payload") == 2
+    assert process("convert", "-", "--to", "orq", input=b"{\n}\n").stderr.count(b"not a payload") == 2
+
+
+def test_every_reviewed_payload_is_a_document_that_converts() -> None:
+    paths = sorted((FIXTURES / "payloads").glob("*/*.json"))
+    result = run("convert", *paths, "--to", "canonical")
+
+    assert result.exit_code == 0
+    assert len(result.stdout_bytes.splitlines()) >= len(paths) > 0
+
+
+def test_blank_lines_are_counted() -> None:
+    result = run("convert", "-", "--to", "orq", stdin=b"\n" + ORQ + b"\n \n")
+
+    assert result.exit_code == 0
+    assert "read 3, converted 1 (orq 1), with losses 0, rejected 0, blank 2 in" in result.stderr
+    assert run("check", "-", stdin=b"\n\n").stderr == "read 2, good 0, with problems 0, unreadable 0, blank 2\n"
+
+
+def test_a_line_with_crlf_or_a_mark_at_its_beginning_converts_the_same() -> None:
+    expected = run("convert", "-", "--to", "opper", stdin=ORQ + b"\n").stdout_bytes
+
+    assert run("convert", "-", "--to", "opper", stdin=b"\xef\xbb\xbf" + ORQ + b"\r\n").stdout_bytes == expected
+
+
+def test_a_line_separator_in_a_record_stays_in_it() -> None:
+    record = ORQ.replace(b"Hi", "one\u2028two\u2029three".encode())
+    result = run("convert", "-", "--to", "orq", stdin=record + b"\n" + record)
+
+    assert result.stdout_bytes.count(b"\n") == 2
+    assert json.loads(result.stdout_bytes.split(b"\n")[0]) == json.loads(record)
+
+
+def test_records_are_read_as_they_are_asked_for() -> None:
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # it is given one
+            buffer[:2] = b"1\n"
+            return 2
+
+    first = next(Log([])._records("endless", io.BufferedReader(Endless())))
+
+    assert first == Record("endless", 1, b"1")
+
+
+def test_an_input_that_vanished_is_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="No such file or directory"):
+        list(Log([str(tmp_path / "vanished")]))
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that opens and cannot be read")
+def test_an_input_that_cannot_be_read_to_its_end_is_a_failure(tmp_path: Path) -> None:
+    result = process("convert", "/proc/self/mem", "--to", "orq", "-o", tmp_path / "out")
+
+    assert (result.returncode, list(tmp_path.iterdir())) == (3, [])
+    assert result.stderr.startswith(b"Error: /proc/self/mem: ")
+
+
+def test_a_closed_stdin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    with pytest.raises(Refusal, match="stdin is closed"):
+        Log(["-"])
+
+
+def test_a_place_is_safe_to_print() -> None:
+    assert Record("a\nb\x1b[1m\udcff", 3, b"").place == "a\\nb\\x1b[1m\\udcff:3"

@@ -1,0 +1,60 @@
+# How to work on normalizer. Every recipe is one command that can also be typed without `just`.
+# PYTHON chooses the interpreter of all recipes but `setup`: PYTHON=python3.12 just test
+
+python := env_var_or_default("PYTHON", ".venv/bin/python")
+
+# List the recipes.
+default:
+    @just --list --unsorted
+
+# Make .venv and install the project into it with all that its tests need.
+setup:
+    python3 -m venv .venv && .venv/bin/python -m pip install --editable ".[test]"
+
+# Run the tests; arguments go to pytest.
+test *arguments:
+    {{python}} -m pytest -m "not oracle" {{arguments}}
+
+# Check style, layout and types.
+lint:
+    {{python}} -m ruff check && {{python}} -m ruff format --check && {{python}} -m mypy
+
+# Check the types alone.
+types:
+    {{python}} -m mypy
+
+# Measure branch coverage, which has to be 100 %.
+cov:
+    {{python}} -m coverage erase && {{python}} -m coverage run -m pytest -m "not oracle" && {{python}} -m coverage combine && {{python}} -m coverage report
+
+# Run the tests on every CPython from 3.10 to 3.14 that is installed.
+test-all *arguments:
+    {{python}} -m tests.long.matrix {{arguments}}
+
+# Run the laws over 1,000,000 random values (`--values N`, `--start SEED`).
+laws-long *arguments:
+    {{python}} -m tests.long.laws_long {{arguments}}
+
+# Run the laws with the oldest attrs and cattrs that are allowed, and without msgspec.
+laws-oldest *arguments:
+    {{python}} -m tests.long.matrix --edges {{arguments}}
+
+# Delete each line of the mapping functions in turn and see a law fail (`--sample N` for a quick look).
+mutants *arguments:
+    {{python}} -m tests.long.mutants {{arguments}}
+
+# Read spoilt recordings for ten minutes (`--minutes N`, `--seed N`, `--codec exact`).
+fuzz *arguments:
+    {{python}} -m tests.long.fuzz {{arguments}}
+
+# Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
+record:
+    {{python}} fixtures/record.py
+
+# Write the golden files of recordings that have none yet; read them before you commit them.
+golden:
+    {{python}} tests/golden.py
+
+# Build the environments of the vendors' real SDKs, then ask them.
+oracles:
+    {{python}} tests/oracles/environments.py && {{python}} -m pytest -m oracle

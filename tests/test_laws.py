@@ -22,7 +22,7 @@ from . import generators, laws
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDINGS = json.loads((FIXTURES / "recordings.json").read_text(encoding="utf-8"))
 SPELLINGS = [(vendor.name, form) for vendor in known_vendors().values() for form in vendor.forms]
-EXAMPLES = int(os.environ.get("NORMALIZER_LAW_EXAMPLES", "1000"))
+EXAMPLES = int(os.environ.get("NORMALIZER_LAW_EXAMPLES", "200"))
 
 every_spelling = pytest.mark.parametrize(("vendor", "form"), SPELLINGS, ids=lambda word: word)
 every_recording = pytest.mark.parametrize("recording", RECORDINGS, ids=lambda recording: recording["file"])

@@ -13,7 +13,7 @@ import normalizer
 from normalizer.vendors import known_vendors
 
 from . import generators, laws, toy_vendor
-from .test_laws import SPELLINGS
+from .test_laws import EXAMPLES, SPELLINGS
 
 PAYLOAD = {
     "object": "toy.answer",
@@ -26,7 +26,7 @@ PAYLOAD = {
 }
 TOY = toy_vendor.VENDOR
 random_values = given(st.randoms(use_true_random=True))
-many = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -11,6 +11,7 @@ from . import wire
 from .completion import Completion, FormName
 from .errors import UnknownFormError
 from .forms import Form
+from .mismatch import Mismatch
 from .values import JsonObject
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Vendor:
         """
         try:
             shape = self._wiring(form).structure(payload)
-        except wire.Mismatch as mismatch:
+        except Mismatch as mismatch:
             raise mismatch.as_error(self.name) from None
         return self.to_canonical(shape, form, envelope)
 
@@ -100,7 +101,7 @@ class Vendor:
         """Write a shape in a form; raises as :meth:`write`."""
         try:
             payload: dict[str, Any] = self._wiring(form).unstructure(shape)
-        except wire.Mismatch as mismatch:
+        except Mismatch as mismatch:
             raise mismatch.as_error(self.name) from None
         return payload
 

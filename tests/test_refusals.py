@@ -166,6 +166,11 @@ def test_a_payload_beyond_the_limit_is_refused_as_text_too() -> None:
         normalizer.loads(text)
 
 
+def test_a_vendors_payload_may_not_be_as_deep_as_canonical_json_whatever_its_object_says() -> None:
+    with pytest.raises(PayloadError, match="inside each other"):
+        normalizer.normalize({**deep(PAYLOAD_DEPTH + 1), "object": "normalizer.completion"}, "orq")
+
+
 def test_a_completion_too_deep_to_be_read_back_is_not_written() -> None:
     completion = normalizer.normalize(deep(PAYLOAD_DEPTH))
 

@@ -42,7 +42,7 @@ def check(payload: object, vendor: str | None = None) -> tuple[Problem, ...]:
     :raises NotACompletionError, AmbiguousVendorError: no vendor is named and none can be detected.
     :raises UnknownVendorError: no vendor of that name is known.
     """
-    value = _values(payload)
+    value = _values(payload, vendor)
     known = vendor_of(value) if vendor is None else vendor_named(vendor)
     if known is canonical.VENDOR:
         return _canonical_problems(value)
@@ -53,11 +53,11 @@ def check(payload: object, vendor: str | None = None) -> tuple[Problem, ...]:
     )
 
 
-def _values(payload: object) -> Any:
+def _values(payload: object, vendor: str | None) -> Any:
     if isinstance(payload, (bytes, bytearray, memoryview, str)):
         return codec.decode(payload)
     value = sdk.read(payload)
-    check_values(value, depth_of(value))
+    check_values(value, depth_of(value, vendor))
     return value
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from .exact_json import decode_exactly, refusal
 from .limits import CANONICAL_DEPTH, check_depth, check_values, too_deep
-from .nesting import is_far_too_deep
+from .nesting import is_far_too_deep, opening_brackets
 from .values import JSON, kind_of
 
 
@@ -41,7 +41,7 @@ def decode(text: bytes | bytearray | memoryview | str, depth: int = CANONICAL_DE
     value = _decode_fast(encoded)
     if value is _NOT_DECODED:
         value = decode_exactly(text if isinstance(text, str) else encoded.decode())
-    if encoded.count(b"{") + encoded.count(b"[") > depth:
+    if opening_brackets(encoded) > depth:
         check_depth(value, depth)
     return value
 

@@ -12,28 +12,45 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import attrs
+from attrs import frozen
 
 from .completion import Completion
 from .forms import NESTED, spelled_names
 from .mapping import without
 from .shapes import EXTRA, Key, has_extra, keys_of
 from .spelling import as_integer
-from .values import UNSET, JsonObject, is_empty
+from .values import UNSET, is_empty
 from .vendor import Vendor
 
 Node: TypeAlias = Any
-Edit: TypeAlias = Callable[[Node], dict[str, Any]]
+Edit: TypeAlias = Callable[[Node, "_Attributes"], dict[str, Any]]
+
+
+@frozen(eq=False)
+class _Attributes:
+    """The attributes of a class by what crossing does with them."""
+
+    nodes: tuple[str, ...]
+    """They hold an object of another class, or an array of them."""
+
+    fitted: tuple[Key, ...]
+    """The schema demands an integer or a text of them."""
+
+    has_extra: bool
+
+
+_ATTRIBUTES: dict[type, _Attributes] = {}
 
 
 def leave_silence(completion: Completion, source: Vendor) -> Completion:
     """Leave behind the source vendor's own keys that are there without saying anything (``refusal: null``)."""
 
-    def edit(node: Node) -> dict[str, Any]:
-        declared = [declared_names(source, cls) for cls in source.nodes.get(type(node), ())]
-        return _less(
-            node,
-            lambda name, value: any(name in names for names in declared) and is_empty(value),
-        )
+    def edit(node: Node, attributes: _Attributes) -> dict[str, Any]:
+        if not attributes.has_extra or not node.extra:
+            return {}
+        classes = source.nodes.get(type(node), ())
+        declared = frozenset().union(*(declared_names(source, cls) for cls in classes))
+        return _less(node, [name for name, value in node.extra.items() if name in declared and is_empty(value)])
 
     return _edited(completion, edit)  # type: ignore[no-any-return]  # an edited Completion is one
 
@@ -41,11 +58,17 @@ def leave_silence(completion: Completion, source: Vendor) -> Completion:
 def fit(shape: Node, target: Vendor) -> Node:
     """Make a shape that was said for a foreign Completion one that the target vendor reads as it is meant."""
 
-    def edit(node: Node) -> dict[str, Any]:
-        names = declared_names(target, type(node))
-        fitted = {key.name: _fitted(getattr(node, key.name), key) for key in keys_of(type(node))}
-        changed = {name: value for name, value in fitted.items() if value is not getattr(node, name)}
-        return {**changed, **_less(node, lambda name, _value: name in names)}
+    def edit(node: Node, attributes: _Attributes) -> dict[str, Any]:
+        edits = {}
+        for key in attributes.fitted:
+            value = getattr(node, key.name)
+            fitted = _fitted(value, key)
+            if fitted is not value:
+                edits[key.name] = fitted
+        if node.extra:
+            declared = declared_names(target, type(node))
+            edits.update(_less(node, [name for name in node.extra if name in declared]))
+        return edits
 
     return _edited(shape, edit)
 
@@ -55,19 +78,31 @@ def declared_names(vendor: Vendor, cls: type) -> frozenset[str]:
     return frozenset().union(*(spelled_names(form, cls) for form in vendor.forms.values()), {NESTED})
 
 
+def _attributes(cls: type) -> _Attributes:
+    if cls not in _ATTRIBUTES:
+        keys = keys_of(cls)
+        _ATTRIBUTES[cls] = _Attributes(
+            nodes=tuple(key.name for key in keys if (key.items or key).classes),
+            fitted=tuple(key for key in keys if key.schema.integer or key.schema.needs_text),
+            has_extra=has_extra(cls),
+        )
+    return _ATTRIBUTES[cls]
+
+
 def _edited(node: Node, edit: Edit) -> Node:
     """Apply an edit to every node of a tree, from the leaves up; what nothing changes stays the same object."""
-    edits = {}
-    for key in keys_of(type(node)):
-        value = getattr(node, key.name)
-        if attrs.has(type(value)):
-            edits[key.name] = _edited(value, edit)
-        elif isinstance(value, tuple) and value and attrs.has(type(value[0])):
-            edits[key.name] = tuple(_edited(item, edit) for item in value)
-    changed = {name: value for name, value in edits.items() if _is_other(value, getattr(node, name))}
-    node = attrs.evolve(node, **changed) if changed else node
-    changed = edit(node)
-    return attrs.evolve(node, **changed) if changed else node
+    attributes = _attributes(type(node))
+    edits: dict[str, Any] = {}
+    for name in attributes.nodes:
+        value = getattr(node, name)
+        if value is None or value is UNSET:
+            continue
+        edited = tuple(_edited(item, edit) for item in value) if isinstance(value, tuple) else _edited(value, edit)
+        if _is_other(edited, value):
+            edits[name] = edited
+    node = attrs.evolve(node, **edits) if edits else node
+    own = edit(node, attributes)
+    return attrs.evolve(node, **own) if own else node
 
 
 def _is_other(new: Any, old: Any) -> bool:
@@ -76,19 +111,15 @@ def _is_other(new: Any, old: Any) -> bool:
     return new is not old
 
 
-def _less(node: Node, goes: Callable[[str, Any], bool]) -> dict[str, Any]:
+def _less(node: Node, names: list[str]) -> dict[str, Any]:
     """The edit that takes some names out of a node's ``extra``."""
-    extra: JsonObject = node.extra if has_extra(type(node)) else {}
-    names = [name for name, value in extra.items() if goes(name, value)]
-    return {EXTRA: without(extra, *names)} if names else {}
+    return {EXTRA: without(node.extra, *names)} if names else {}
 
 
 def _fitted(value: Any, key: Key) -> Any:
-    if key.schema.needs_text and (value is UNSET or value is None):
-        return ""
-    if not key.schema.integer:
-        return value
+    if key.schema.needs_text:
+        return "" if value is UNSET or value is None else value
     if isinstance(value, tuple):
         fitted = tuple(as_integer(item) for item in value)
         return fitted if _is_other(fitted, value) else value
-    return as_integer(value)
+    return value if value.__class__ is int else as_integer(value)

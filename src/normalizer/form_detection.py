@@ -8,7 +8,7 @@ as exactly as any other form would.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from attrs import frozen
 from .completion import FormName
 from .forms import NESTED
 from .shapes import Key, keys_of
-from .values import UNSET, JsonObject
+from .values import JsonObject
 from .vendor import Vendor
 
 _LOOKED_AT = 3
@@ -24,33 +24,28 @@ _LOOKED_AT = 3
 
 
 @frozen(eq=False)
-class _Spelling:
-    """One key in the three forms."""
+class _Names:
+    """The keys of a class by those of their spellings that tell one form from another."""
 
-    key: Key
-    wire: str
-    node: str
-    python: str
+    snake: Mapping[str, Key]
+    camel: Mapping[str, Key]
 
-    def is_held(self, node: JsonObject, name: str) -> bool:
-        """Whether a name is there with a value that the key could hold."""
-        value = node.get(name, UNSET)
-        if isinstance(value, list):
-            return self.key.items is not None
-        return value is not UNSET and (
-            type(value) in self.key.leaves or bool(self.key.classes and isinstance(value, dict))
-        )
+    twins: Mapping[str, tuple[Key, str]]
+    """How only the Python SDK spells a key, with the wire name beside which it then stands alone."""
+
+    nodes: tuple[tuple[str, tuple[type, ...]], ...]
+    """Every spelling of the keys that lead to further objects, with the classes of those."""
 
 
 def form_of(vendor: Vendor, body: JsonObject) -> tuple[FormName, str]:
     """The form of a payload that was taken out of its envelope, and what spoke for it."""
     camel = snake = twins = nested = 0
-    for cls, node in _nodes(vendor, body):
-        for key in _spellings(vendor, cls):
-            snake += key.node != key.wire and key.is_held(node, key.wire)
-            camel += key.node != key.wire and key.is_held(node, key.node)
-            twins += key.python != key.wire and key.is_held(node, key.python) and node.get(key.wire) is None
-        nested += isinstance(node.get(NESTED), dict)
+    for names, node in _nodes(vendor, body):
+        snake += _count(names.snake, node)
+        camel += _count(names.camel, node)
+        if not names.twins.keys().isdisjoint(node):
+            twins += _count({name: key for name, (key, wire) in names.twins.items() if node.get(wire) is None}, node)
+        nested += NESTED in node and isinstance(node[NESTED], dict)
     if camel and not snake:
         return "node", f"known keys spelled inCamelCase: {camel}, in_snake_case: none"
     if twins:
@@ -60,28 +55,52 @@ def form_of(vendor: Vendor, body: JsonObject) -> tuple[FormName, str]:
     return "wire", f"known keys spelled in_snake_case: {snake}"
 
 
-def _nodes(vendor: Vendor, body: JsonObject) -> Iterator[tuple[type, JsonObject]]:
+def _count(keys: Mapping[str, Key], node: JsonObject) -> int:
+    """How many of the keys are there, each with a value that it could hold."""
+    if keys.keys().isdisjoint(node):
+        return 0
+    return sum(_holds(keys[name], node[name]) for name in keys.keys() & node.keys())
+
+
+def _holds(key: Key, value: Any) -> bool:
+    """Whether a key could hold a value, going by its kind."""
+    if isinstance(value, list):
+        return key.items is not None
+    return value.__class__ in key.leaves or (isinstance(value, dict) and bool(key.classes))
+
+
+def _nodes(vendor: Vendor, body: JsonObject) -> Iterator[tuple[_Names, JsonObject]]:
     """The objects of a payload whose class is known, under whichever spelling they are reached."""
     stack: list[tuple[type, Any]] = [(vendor.shape, body)]
     while stack:
         cls, node = stack.pop()
-        yield cls, node
-        for key in _spellings(vendor, cls):
-            for name in {key.wire, key.node, key.python} & node.keys():
-                stack += [
-                    (child, item) for item in _objects(node[name]) for child in (key.key.items or key.key).classes
-                ]
-
-
-def _objects(value: Any) -> list[JsonObject]:
-    items = value[:_LOOKED_AT] if isinstance(value, list) else [value]
-    return [item for item in items if isinstance(item, dict)]
+        names = _names(vendor, cls)
+        yield names, node
+        for name, classes in names.nodes:
+            if name in node:
+                held = node[name]
+                items = held[:_LOOKED_AT] if isinstance(held, list) else (held,)
+                stack += [(child, item) for item in items if isinstance(item, dict) for child in classes]
 
 
 @functools.lru_cache(maxsize=1024)
-def _spellings(vendor: Vendor, cls: type) -> tuple[_Spelling, ...]:
+def _names(vendor: Vendor, cls: type) -> _Names:
     """A form that the vendor does not have spells like ``wire``."""
+    keys = keys_of(cls)
     wire, node, python = (vendor.forms[name if name in vendor.forms else "wire"] for name in ("wire", "node", "python"))
-    return tuple(
-        _Spelling(key, wire.spell(key.name), node.spell(key.name), python.spell(key.name)) for key in keys_of(cls)
+    told = [key for key in keys if node.spell(key.name) != wire.spell(key.name)]
+    leading = [(key, (key.items or key).classes) for key in keys if (key.items or key).classes]
+    return _Names(
+        snake={wire.spell(key.name): key for key in told},
+        camel={node.spell(key.name): key for key in told},
+        twins={
+            python.spell(key.name): (key, wire.spell(key.name))
+            for key in keys
+            if python.spell(key.name) != wire.spell(key.name)
+        },
+        nodes=tuple(
+            (name, classes)
+            for key, classes in leading
+            for name in dict.fromkeys(form.spell(key.name) for form in (wire, node, python))
+        ),
     )

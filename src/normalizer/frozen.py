@@ -66,6 +66,8 @@ def freeze(value: JSON) -> JSON:
 
     :raises NormalizerError: a container holds itself.
     """
+    if value.__class__ is FrozenDict or value.__class__ is str:
+        return value
     return _copied(value, FrozenDict, FrozenList)
 
 

@@ -47,20 +47,22 @@ def check_depth(value: JSON, depth: int) -> None:
 
     :raises PayloadError: it is.
     """
-    level, reached = [value], 0
+    level, reached = [value] if isinstance(value, (dict, list)) else [], 0
     while level:
-        level = [item for container in level for item in _items(container) if isinstance(item, (dict, list))]
+        items = [container.values() if isinstance(container, dict) else container for container in level]
+        level = [
+            item for held in items for item in held if item.__class__ not in _PLAIN and isinstance(item, (dict, list))
+        ]
         reached += 1
         if reached > depth:
             raise PayloadError((Problem("", too_deep(depth)),))
 
 
+_PLAIN: Final = frozenset((str, int, float, bool, type(None)))
+
+
 def too_deep(depth: int) -> str:
     return f"expected at most {depth} objects and arrays inside each other, more came"
-
-
-def _items(container: JSON) -> Any:
-    return container.values() if isinstance(container, dict) else container if isinstance(container, list) else ()
 
 
 def _refusals(value: object, depth: int) -> Iterator[tuple[Path, str]]:

@@ -13,9 +13,18 @@ _DROPPED: Final = bytes(set(range(256)) - set(b'[]{}"'))
 _STRING: Final = re.compile(rb'"[^"]*"')
 
 
+def opening_brackets(text: bytes | bytearray | memoryview | str) -> int:
+    """How many brackets open, strings included: text is never nested deeper than that."""
+    if isinstance(text, str):
+        return text.count("{") + text.count("[")
+    if isinstance(text, memoryview):
+        text = bytes(text)
+    return text.count(b"{") + text.count(b"[")
+
+
 def is_far_too_deep(text: bytes, depth: int) -> bool:
     """Whether text is nested deeper than twice the depth; where it is no JSON, whether it might be."""
-    if text.count(b"{") + text.count(b"[") <= depth:
+    if opening_brackets(text) <= depth:
         return False
     brackets = _brackets(text)
     for _ in range(depth):

@@ -6,11 +6,12 @@ from typing import Any
 
 from . import codec, sdk
 from .completion import Completion, FormName, mark_as_read
-from .detection import detect_opened
+from .detection import Detection, detect_opened
 from .errors import AmbiguousVendorError, NotACompletionError, PayloadError
 from .form_detection import form_of
 from .kinds import CHOICES, opened, refuse_empty_chunk
 from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
+from .nesting import opening_brackets
 from .report import Problem
 from .values import UNSET, kind_of
 from .vendor import Vendor
@@ -33,7 +34,8 @@ def loads(
     :raises UnknownFormError: the vendor has no such form.
     """
     payload = codec.decode(data)
-    check_depth(payload, depth_of(payload))
+    if opening_brackets(data) > PAYLOAD_DEPTH:
+        check_depth(payload, depth_of(payload, vendor))
     return read_payload(payload, vendor, form)
 
 
@@ -43,22 +45,23 @@ def normalize(payload: object, vendor: str | None = None, form: FormName | None 
     Nothing is shared with it: what is done to it later does not show in the Completion. Parameters and errors are those
     of :func:`loads`; what JSON cannot hold (tuples, bytes, NaN, non-string keys, cycles) is refused with its pointer.
     """
-    return read_payload(plain(payload), vendor, form)
+    return read_payload(plain(payload, vendor), vendor, form)
 
 
-def plain(payload: object) -> Any:
+def plain(payload: object, vendor: str | None) -> Any:
     """A payload that is an SDK's object or plain values as JSON values that were checked."""
     if sdk.is_sdk_object(payload):
         payload = sdk.read(payload)
     if not isinstance(payload, dict):
         raise NotACompletionError(kind_of(payload))
-    check_values(payload, depth_of(payload))
+    check_values(payload, depth_of(payload, vendor))
     return payload
 
 
-def depth_of(payload: Any) -> int:
+def depth_of(payload: Any, vendor: str | None) -> int:
     """How deep a payload may be: canonical JSON nests the same values deeper than vendors do."""
-    is_canonical = isinstance(payload, dict) and payload.get("object") == canonical.OBJECT
+    says_so = isinstance(payload, dict) and payload.get("object") == canonical.OBJECT
+    is_canonical = says_so if vendor is None else vendor == canonical.VENDOR.name
     return CANONICAL_DEPTH if is_canonical else PAYLOAD_DEPTH
 
 
@@ -66,8 +69,10 @@ def read_payload(payload: Any, vendor: str | None, form: FormName | None) -> Com
     """As :func:`normalize`, for JSON values that were checked."""
     body, is_enveloped = opened(payload)
     if vendor is None:
-        known = _detected(body, is_enveloped=is_enveloped)
+        detection = _detected(body, is_enveloped=is_enveloped)
+        known = vendor_named(detection.vendor)
         _check_choice_keys(body, known)
+        form = form or detection.form
     else:
         known = vendor_named(vendor)
     return _read(known, body, form or form_of(known, body)[0], is_enveloped=is_enveloped)
@@ -76,15 +81,15 @@ def read_payload(payload: Any, vendor: str | None, form: FormName | None) -> Com
 def vendor_of(payload: object) -> Vendor:
     """The vendor that a payload is certain to come from; raises as :func:`loads`."""
     body, is_enveloped = opened(payload)
-    return _detected(body, is_enveloped=is_enveloped)
+    return vendor_named(_detected(body, is_enveloped=is_enveloped).vendor)
 
 
-def _detected(body: dict[str, Any], *, is_enveloped: bool) -> Vendor:
+def _detected(body: dict[str, Any], *, is_enveloped: bool) -> Detection:
     refuse_empty_chunk(body)
     detection = detect_opened(body, is_enveloped=is_enveloped)
     if detection.vendor is None:
         raise AmbiguousVendorError(detection)
-    return vendor_named(detection.vendor)
+    return detection
 
 
 def _read(vendor: Vendor, body: dict[str, Any], form: FormName, *, is_enveloped: bool) -> Completion:

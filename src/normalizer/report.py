@@ -24,7 +24,7 @@ class Problem:
     """What was expected and what came, by kind."""
 
     def __str__(self) -> str:
-        return f"{self.pointer or 'the payload'}: {self.message}"
+        return f"{self.pointer}: {self.message}" if self.pointer else self.message
 
 
 @frozen

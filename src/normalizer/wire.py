@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from .forms import Form, gather, spelled_names, spread
-from .frozen import thaw
+from .frozen import EMPTY, thaw
 from .mismatch import Mismatch, wrong
 from .shapes import EXTRA, has_extra, keys_of
 from .values import UNSET, Unset, kind_of, same
@@ -98,8 +98,8 @@ def _unstructure_function(cls: type, form: Form, converter: Converter) -> Hook:
 
 _EXTRA_IN = {
     "none": ["    if left: found += [((key,), 'expected no such key') for key in left]"],
-    "beside": ["    extra = left"],
-    "nested": ["    extra = gather(left, wire_names) if left else left"],
+    "beside": ["    extra = left or EMPTY"],
+    "nested": ["    extra = gather(left, wire_names) if left else EMPTY"],
     "named": [
         "    extra = take_extra(left, found)",
         "    if left: found += [((key,), 'expected no such key') for key in left]",
@@ -142,6 +142,7 @@ def checked_extra(extra: Any, found: list[Any]) -> Any:
 
 
 _COMMON: dict[str, Any] = {
+    "EMPTY": EMPTY,
     "UNSET": UNSET,
     "Mismatch": Mismatch,
     "checked_extra": checked_extra,

@@ -15,6 +15,7 @@ from normalizer.cli import commands
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 MIXED = FIXTURES / "mixed.jsonl"
+MIXED_RECORDS = MIXED.read_bytes().count(b"\n")
 
 ORQ = b'{"id":"a","object":"text_completion","created":1,"model":"m","choices":[{"text":"Hi","index":0,"finish_reason":"stop"}]}'
 OPPER = (

@@ -12,7 +12,7 @@ import pytest
 from normalizer import cli, codec, loads
 from normalizer.values import same
 
-from .command import MIXED, OPPER, ORQ, log, run
+from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, log, run
 
 TOOL_CALL = OPPER.replace(
     b'"Hi"', b'null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]'
@@ -29,7 +29,7 @@ def test_every_recording_comes_back_from_canonical_json(tmp_path: Path) -> None:
     expected, actual = _records(MIXED.read_bytes()), _records(back.stdout_bytes)
 
     assert (there.exit_code, back.exit_code) == (0, 0)
-    assert len(actual) == len(expected) == 54
+    assert len(actual) == len(expected) == MIXED_RECORDS
     assert all(same(codec.decode(one), codec.decode(other)) for one, other in zip(expected, actual, strict=True))
 
 
@@ -38,13 +38,13 @@ def test_every_recording_converts_to_every_vendor() -> None:
         result = run("convert", MIXED, "--to", to)
 
         assert result.exit_code == 0
-        assert [loads(line, to).source is not None for line in _records(result.stdout_bytes)] == [True] * 54
+        assert [loads(line, to).source is not None for line in _records(result.stdout_bytes)] == [True] * MIXED_RECORDS
 
 
 def test_the_summary_is_the_last_line_on_stderr(tmp_path: Path) -> None:
     result = run("convert", MIXED, "--to", "canonical", "-o", tmp_path / "out.jsonl")
     summary = (
-        "read 54, converted 54 (opper 27, orq 27; node 13, python 3, wire 38), with losses 0, rejected 0 in T s"
+        f"read {MIXED_RECORDS}, converted {MIXED_RECORDS} (opper {MIXED_RECORDS - 27}, orq 27; node 13, python 3, wire {MIXED_RECORDS - 16}), with losses 0, rejected 0 in T s"
         f" -> {tmp_path / 'out.jsonl'}"
     )
 
@@ -82,7 +82,10 @@ def test_a_vendor_can_be_named() -> None:
 def test_canonical_records_are_counted_as_canonical(tmp_path: Path) -> None:
     run("convert", MIXED, "--to", "canonical", "-o", tmp_path / "out.jsonl")
 
-    assert "converted 54 (canonical 54)" in run("convert", tmp_path / "out.jsonl", "--to", "source").stderr
+    assert (
+        f"converted {MIXED_RECORDS} (canonical {MIXED_RECORDS})"
+        in run("convert", tmp_path / "out.jsonl", "--to", "source").stderr
+    )
 
 
 def test_canonical_json_without_a_source_stays_canonical_on_the_way_back() -> None:
@@ -99,10 +102,10 @@ def test_one_bad_line_is_reported_by_number_and_the_rest_are_converted(tmp_path:
     assert result.exit_code == 1
     assert len(_records(result.stdout_bytes)) == 2
     assert [line.removeprefix(f"{path}:") for line in reasons] == [
-        "1: not a payload of any vendor: the payload: expected JSON: Expecting value at character 11",
+        "1: not a readable payload: expected JSON: Expecting value at character 11",
         "3: not a completion but an array",
         "4: not a completion but an error body",
-        "6: not a payload of orq: /choices/0/text: expected a string, null or nothing, an integer came",
+        "6: not a readable orq payload: /choices/0/text: expected a string, null or nothing, an integer came",
     ]
     assert "read 6, converted 2 (opper 1, orq 1), with losses 0, rejected 4 in" in summary
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import MIXED, OPPER, ORQ, command, environment, log, run
+from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, command, environment, log, run
 
 UNKNOWN = b'{"choices":[]}'
 FULL = 22
@@ -22,7 +22,7 @@ def test_the_table_counts_what_looks_alike() -> None:
 
     assert result.exit_code == 0
     assert head.split() == ["count", "whose", "first", "at", "because"]
-    assert sum(int(row.split()[0]) for row in rows) == 54
+    assert sum(int(row.split()[0]) for row in rows) == MIXED_RECORDS
     assert any(f"orq node in an envelope  {MIXED}:9 " in row for row in rows)
     assert len({row.index(str(MIXED)) for row in rows}) == 1
 
@@ -43,7 +43,7 @@ def test_what_is_no_json_is_named_on_stderr() -> None:
     result = run("detect", "-", stdin=b"bad\n" + ORQ)
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("-:1: not a payload of any vendor: the payload: expected JSON")
+    assert result.stderr.startswith("-:1: not a readable payload: expected JSON")
     assert len(result.stdout.splitlines()) == 2
 
 
@@ -127,7 +127,7 @@ def test_a_record_that_cannot_be_read_is_not_shown() -> None:
     result = run("show", "-", stdin=b"bad")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("-:1: not a payload")
+    assert result.stderr.startswith("-:1: not a readable payload")
 
 
 def test_the_changes_for_a_vendor_are_shown() -> None:

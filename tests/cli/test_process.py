@@ -15,7 +15,7 @@ import pytest
 import normalizer
 from normalizer import __main__
 
-from .command import MIXED, ORQ, command, environment, log, process, unmeasured
+from .command import MIXED, MIXED_RECORDS, ORQ, command, environment, log, process, unmeasured
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals, limits and devices")
 full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
@@ -25,7 +25,7 @@ def test_a_run_without_rejects_ends_with_0() -> None:
     result = process("convert", MIXED, "--to", "orq")
 
     assert result.returncode == 0
-    assert result.stdout.count(b"\n") == 54
+    assert result.stdout.count(b"\n") == MIXED_RECORDS
 
 
 def test_a_run_with_rejects_ends_with_1() -> None:
@@ -69,7 +69,7 @@ def test_it_does_not_matter_whether_stdout_is_buffered(unbuffered: str) -> None:
     result = process("convert", MIXED, "--to", "orq", env=variables)
 
     assert (to_nothing.returncode, result.returncode) == (3, 0)
-    assert result.stdout.count(b"\n") == 54
+    assert result.stdout.count(b"\n") == MIXED_RECORDS
 
 
 @full

@@ -73,8 +73,8 @@ def test_a_large_file_is_read_by_lines(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_stream_is_read_by_lines() -> None:
-    assert run("convert", "-", "--to", "orq", stdin=b"{\n}\n").stderr.count("not a payload") == 2
-    assert process("convert", "-", "--to", "orq", input=b"{\n}\n").stderr.count(b"not a payload") == 2
+    assert run("convert", "-", "--to", "orq", stdin=b"{\n}\n").stderr.count("not a readable payload") == 2
+    assert process("convert", "-", "--to", "orq", input=b"{\n}\n").stderr.count(b"not a readable payload") == 2
 
 
 def test_every_reviewed_payload_is_a_document_that_converts() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...completion import Message
 from ...frozen import EMPTY, FrozenDict
-from ...mapping import each, silent, with_silent, without
+from ...mapping import each, silent, with_silent
 from ...parts import Audio, FunctionCall, Refusal, Text, ToolCall
 from ...texts import joined
 from ...values import UNSET, JsonObject, Maybe
@@ -82,7 +82,7 @@ def tool_call_from_canonical(call: ToolCall) -> wire.ToolCall:
             id=call.id,
             custom=present(custom, call.extra, "custom", call.name, call.arguments),
             type=call.kind,
-            extra=without(call.extra, "custom"),
+            extra=call.extra,
         )
     function = wire.FunctionOutput(
         arguments=call.arguments,
@@ -93,7 +93,7 @@ def tool_call_from_canonical(call: ToolCall) -> wire.ToolCall:
         id=call.id,
         function=present(function, call.extra, "function", call.name, call.arguments),
         type=call.kind,
-        extra=without(call.extra, "function"),
+        extra=call.extra,
     )
 
 

@@ -1,0 +1,97 @@
+"""Do the laws hold for the library as it is imported here? Prints the name of the first one that does not.
+
+Strategy: cheapest first, because nearly every mutant fails on the recordings within the first second: golden files, then
+the way there and back, then random values, then all pairs of recordings and targets. The exit code is 1 for a broken
+law, 0 if all hold, and 2 if another library than the one in the named directory was imported.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, NoReturn
+
+import attrs
+
+import normalizer
+from normalizer.values import same
+
+from .. import generators, laws
+from .drawn import SPELLINGS, comes_back_on_a_second_look, draw, source_of
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+RANDOM_VALUES = 1200 * len(SPELLINGS)
+EDITORS = 2
+"""From how many random Completions the edits of a recording are taken."""
+
+WRONG_LIBRARY = 2
+Recording = dict[str, Any]
+Check = tuple[str, Callable[[], object]]
+
+
+def all_checks() -> Iterator[Check]:
+    recordings = json.loads((FIXTURES / "recordings.json").read_bytes())
+    for law in (golden, back, told, complement, edits):
+        if law is told:
+            yield from ((draw(seed).law, draw(seed).run) for seed in range(RANDOM_VALUES))
+        yield from ((f"recordings: {law.__name__}", functools.partial(law, recording)) for recording in recordings)
+
+
+def first_broken() -> str | None:
+    for name, check in all_checks():
+        try:
+            check()
+        except Exception as error:  # noqa: BLE001  # whatever escapes breaks the law
+            return f"{name} ({type(error).__name__})"
+    return None
+
+
+def golden(recording: Recording) -> None:
+    """Law 4. A recording without a golden file is another test's concern."""
+    golden_file = (FIXTURES / recording["file"]).with_suffix(".canonical.json")
+    if golden_file.exists():
+        said = normalizer.denormalize(normalizer.normalize(recorded(recording)), to="canonical")
+        assert same(json.loads(golden_file.read_bytes()), said)
+
+
+def back(recording: Recording) -> None:
+    laws.there_and_back(recorded(recording), None, None)
+    comes_back_on_a_second_look(recorded(recording), None, None)
+    laws.wire_is_exact_or_refuses(recorded(recording), recording["vendor"], recording["form"])
+
+
+def told(recording: Recording) -> None:
+    for vendor, form in SPELLINGS:
+        laws.whole_or_reported(attrs.evolve(normalizer.normalize(recorded(recording))), vendor, form)
+
+
+def complement(recording: Recording) -> None:
+    for vendor, form in SPELLINGS:
+        laws.report_is_the_complement(recorded(recording), None, vendor, form)
+
+
+def edits(recording: Recording) -> None:
+    completion = normalizer.normalize(recorded(recording))
+    for seed in range(EDITORS):
+        for edited, pointer in laws.edits_of(completion, generators.completion(Random(seed))):
+            laws.an_edit_shows(completion, edited, pointer, source_of(completion, recording["vendor"]))
+
+
+def recorded(recording: Recording) -> Any:
+    return json.loads((FIXTURES / recording["file"]).read_bytes())
+
+
+def main(library: str) -> NoReturn:
+    if not Path(normalizer.__file__).is_relative_to(library):
+        sys.exit(WRONG_LIBRARY)
+    broken = first_broken()
+    sys.stdout.write(broken or "")
+    sys.exit(1 if broken else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from pathlib import Path
@@ -14,14 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import Completion, NormalizerError, Source
 from normalizer.vendors import known_vendors
 
 from . import generators, laws
+from .drawn import LAWS, SPELLINGS, source_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RECORDINGS = json.loads((FIXTURES / "recordings.json").read_text(encoding="utf-8"))
-SPELLINGS = [(vendor.name, form) for vendor in known_vendors().values() for form in vendor.forms]
 EXAMPLES = int(os.environ.get("NORMALIZER_LAW_EXAMPLES", "200"))
 
 every_spelling = pytest.mark.parametrize(("vendor", "form"), SPELLINGS, ids=lambda word: word)
@@ -32,11 +30,6 @@ many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list
 
 def recorded(recording: dict[str, Any]) -> Any:
     return json.loads((FIXTURES / recording["file"]).read_bytes())
-
-
-def source_of(completion: Completion, vendor: str) -> Source:
-    """Canonical JSON may name any source; it itself came as canonical JSON."""
-    return completion.source if completion.source and completion.source.vendor == vendor else Source(vendor)
 
 
 @every_recording
@@ -79,53 +72,9 @@ def test_an_edit_of_a_recording_shows(recording: dict[str, Any]) -> None:
             laws.an_edit_shows(completion, edited, pointer, source_of(completion, recording["vendor"]))
 
 
+@pytest.mark.parametrize("law", LAWS)
 @every_spelling
 @many
 @random_values
-def test_the_wire_is_exact_or_refuses(vendor: str, form: Any, random: Random) -> None:
-    spelled = known_vendors()[vendor].form(form)
-    payload = generators.payload(random, known_vendors()[vendor], spelled)
-
-    assert laws.wire_is_exact_or_refuses(payload, vendor, form)
-    laws.wire_is_exact_or_refuses(generators.spoilt(random, known_vendors()[vendor], spelled), vendor, form)
-    laws.wire_is_exact_or_refuses(generators.json_value(random), vendor, form)
-
-
-@every_spelling
-@many
-@random_values
-def test_a_payload_comes_back_exactly(vendor: str, form: Any, random: Random) -> None:
-    payload = generators.payload(random, known_vendors()[vendor], known_vendors()[vendor].form(form))
-
-    laws.there_and_back(payload, vendor, form)
-    with contextlib.suppress(NormalizerError):  # a vendor that is not certain is refused
-        laws.there_and_back(payload, None, None)
-
-
-@every_spelling
-@many
-@random_values
-def test_a_completion_is_said_whole_or_the_rest_is_reported(vendor: str, form: Any, random: Random) -> None:
-    laws.whole_or_reported(generators.completion(random), vendor, form)
-
-
-@every_spelling
-@many
-@random_values
-def test_the_report_is_the_complement(vendor: str, form: Any, random: Random) -> None:
-    payload = generators.payload(random, known_vendors()[vendor], known_vendors()[vendor].form(form))
-    to, target_form = random.choice(SPELLINGS)
-
-    laws.report_is_the_complement(payload, vendor, to, target_form)
-
-
-@every_spelling
-@many
-@random_values
-def test_an_edit_shows(vendor: str, form: Any, random: Random) -> None:
-    completion = normalizer.normalize(
-        generators.payload(random, known_vendors()[vendor], known_vendors()[vendor].form(form)), vendor, form
-    )
-    edits = list(laws.edits_of(completion, generators.completion(random)))
-    edited, pointer = random.choice(edits)
-    laws.an_edit_shows(completion, edited, pointer, source_of(completion, vendor))
+def test_a_law_holds_for_random_values(law: str, vendor: str, form: Any, random: Random) -> None:
+    LAWS[law](vendor, form, random)

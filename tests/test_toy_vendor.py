@@ -13,7 +13,8 @@ import normalizer
 from normalizer.vendors import known_vendors
 
 from . import generators, laws, toy_vendor
-from .test_laws import EXAMPLES, SPELLINGS
+from .drawn import SPELLINGS
+from .test_laws import EXAMPLES
 
 PAYLOAD = {
     "object": "toy.answer",

@@ -31,7 +31,7 @@ class _Attributes:
     """The attributes of a class by what crossing does with them."""
 
     nodes: tuple[str, ...]
-    """They hold an object of another class, or an array of them."""
+    """They hold an object of a class with something to edit, or an array of them."""
 
     fitted: tuple[Key, ...]
     """The schema demands an integer or a text of them."""
@@ -45,9 +45,7 @@ _ATTRIBUTES: dict[type, _Attributes] = {}
 def leave_silence(completion: Completion, source: Vendor) -> Completion:
     """Leave behind the source vendor's own keys that are there without saying anything (``refusal: null``)."""
 
-    def edit(node: Node, attributes: _Attributes) -> dict[str, Any]:
-        if not attributes.has_extra or not node.extra:
-            return {}
+    def edit(node: Node, _attributes: _Attributes) -> dict[str, Any]:
         classes = source.nodes.get(type(node), ())
         declared = frozenset().union(*(declared_names(source, cls) for cls in classes))
         return _less(node, [name for name, value in node.extra.items() if name in declared and is_empty(value)])
@@ -82,7 +80,7 @@ def _attributes(cls: type) -> _Attributes:
     if cls not in _ATTRIBUTES:
         keys = keys_of(cls)
         _ATTRIBUTES[cls] = _Attributes(
-            nodes=tuple(key.name for key in keys if (key.items or key).classes),
+            nodes=tuple(key.name for key in keys if any(map(_is_edited, (key.items or key).classes))),
             fitted=tuple(key for key in keys if key.schema.integer or key.schema.needs_text),
             has_extra=has_extra(cls),
         )
@@ -101,8 +99,14 @@ def _edited(node: Node, edit: Edit) -> Node:
         if _is_other(edited, value):
             edits[name] = edited
     node = attrs.evolve(node, **edits) if edits else node
-    own = edit(node, attributes)
+    own = edit(node, attributes) if attributes.fitted or (attributes.has_extra and node.extra) else {}
     return attrs.evolve(node, **own) if own else node
+
+
+def _is_edited(cls: type) -> bool:
+    """Whether objects of a class, or those in them, hold unknown keys or values with a demand on them."""
+    attributes = _attributes(cls)
+    return attributes.has_extra or bool(attributes.nodes or attributes.fitted)
 
 
 def _is_other(new: Any, old: Any) -> bool:

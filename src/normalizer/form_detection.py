@@ -1,8 +1,9 @@
 """In which of a vendor's forms is a payload? By how its known keys are spelled.
 
 No SDK prints a key in_snake_case that it knows inCamelCase; so beside one that is, keys inCamelCase are unknown ones. A key
-whose value the declared key could not hold is an unknown one as well. A payload without a sign is ``wire``, which reads it
-as exactly as any other form would.
+whose value the declared key could not hold is an unknown one as well. The Python SDK prints nothing under the wire name
+of a key that it calls otherwise, or null; so a payload with a value there did not come from it. A payload without a sign is
+``wire``, which reads it as exactly as any other form would.
 """
 
 from __future__ import annotations
@@ -40,10 +41,14 @@ class _Names:
 def form_of(vendor: Vendor, body: JsonObject) -> tuple[FormName, str]:
     """The form of a payload that was taken out of its envelope, and what spoke for it."""
     camel = snake = twins = nested = 0
+    root_twins = _names(vendor, vendor.shape).twins
+    has_twins = bool(root_twins) and all(body.get(wire) is None for _, wire in root_twins.values())
     for names, node in _nodes(vendor, body):
         snake += _count(names.snake, node)
+        if snake and not has_twins:
+            break  # it is certain; most payloads get no further than their first object
         camel += _count(names.camel, node)
-        if not names.twins.keys().isdisjoint(node):
+        if has_twins and not names.twins.keys().isdisjoint(node):
             twins += _count({name: key for name, (key, wire) in names.twins.items() if node.get(wire) is None}, node)
         nested += NESTED in node and isinstance(node[NESTED], dict)
     if camel and not snake:
@@ -52,7 +57,7 @@ def form_of(vendor: Vendor, body: JsonObject) -> tuple[FormName, str]:
         return "python", f"known keys spelled like the attributes of the Python SDK: {twins}"
     if nested and not snake and "node" in vendor.forms and vendor.forms["node"].extra == "nested":
         return "node", f"unknown keys lie in {NESTED}"
-    return "wire", f"known keys spelled in_snake_case: {snake}"
+    return "wire", "known keys spelled in_snake_case" if snake else "no known key is spelled otherwise"
 
 
 def _count(keys: Mapping[str, Key], node: JsonObject) -> int:

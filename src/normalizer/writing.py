@@ -82,8 +82,9 @@ def said(completion: Completion, target: Source) -> dict[str, Any]:
         payload = _crossed(completion, vendor, target)
     else:
         payload = vendor.write(completion, target.form)
-    leave_out_deltas(payload)
-    check_depth(payload, PAYLOAD_DEPTH)
+    if not is_certain(completion, target):
+        leave_out_deltas(payload)
+        check_depth(payload, PAYLOAD_DEPTH)
     return payload
 
 

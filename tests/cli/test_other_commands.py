@@ -32,7 +32,7 @@ def test_each_record_gets_its_line() -> None:
 
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "-:1: orq wire: all choices have text; known keys spelled in_snake_case: 1",
+        "-:1: orq wire: all choices have text; known keys spelled in_snake_case",
         "-:2: orq or opper?: there are no choices to tell by; object is no vendor's word",
         "-:3: unknown: not a completion but an error body",
         "-:4: unknown: not a readable payload: /choices/0: expected an object, a string came",

@@ -25,8 +25,8 @@ from normalizer import codec
 from normalizer.vendors import known_vendors
 
 from .. import generators
+from ..drawn import SPELLINGS
 from .damage import spoil_bytes, spoil_text, spoil_value, written
-from .drawn import SPELLINGS
 from .minimal import minimal
 from .oddities import spoil_object
 from .trial import ACCEPTED, REFUSED, Trial

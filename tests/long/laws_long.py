@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import click
 
-from .drawn import draw
+from ..drawn import draw
 
 BATCH = 500
 SECONDS_BETWEEN_NEWS = 10

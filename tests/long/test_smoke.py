@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from normalizer import codec
 
-from .. import laws
-from . import drawn, fuzz, laws_long, matrix, minimal, mutants, trial
+from .. import drawn, laws
+from . import fuzz, laws_long, matrix, minimal, mutants, trial
 from .deletions import deletions
 
 SOURCE = '''

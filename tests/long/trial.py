@@ -21,7 +21,7 @@ from normalizer.limits import PAYLOAD_DEPTH, too_deep
 from normalizer.values import same
 
 from .. import laws
-from .drawn import comes_back_on_a_second_look
+from ..drawn import comes_back_on_a_second_look
 
 ACCEPTED, REFUSED = "accepted", "refused"
 

@@ -21,7 +21,7 @@ import normalizer
 from normalizer.values import same
 
 from .. import generators, laws
-from .drawn import SPELLINGS, comes_back_on_a_second_look, draw, source_of
+from ..drawn import SPELLINGS, comes_back_on_a_second_look, draw, source_of
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 RANDOM_VALUES = 1200 * len(SPELLINGS)

@@ -22,7 +22,7 @@ from normalizer import Completion, NormalizerError, PayloadError, Source
 from normalizer.completion import FormName
 from normalizer.vendors import canonical, known_vendors
 
-from .. import generators, laws
+from . import generators, laws
 
 SPELLINGS: list[tuple[str, FormName]] = [
     (vendor.name, form)  # type: ignore[misc]  # the keys of forms are form names

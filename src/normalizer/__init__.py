@@ -109,8 +109,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    """Import what was asked for, and keep it: the second time, Python finds it without asking."""
     if name in ("opper", "orq"):
-        return importlib.import_module(f".vendors.{name}", __name__)
-    if name not in _MODULES:
+        found: Any = importlib.import_module(f".vendors.{name}", __name__)
+    elif name in _MODULES:
+        found = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = found
+    return found

@@ -27,7 +27,7 @@ LAYERS = [
     ["vendor.py", "mapping.py", "vocabulary.py", "texts.py"],
     ["completion.py", "wire.py", "wire_values.py", "arguments.py"],
     ["parts.py", "usage.py", "logprobs.py", "annotations.py", "created.py", "forms.py"],
-    ["codec.py", "shapes.py", "mismatch.py"],
+    ["codec.py", "shapes.py", "mismatch.py", "sse.py"],
     ["exact_json.py"],
     ["limits.py", "nesting.py"],
     ["report.py", "pointer.py"],

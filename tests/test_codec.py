@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -190,6 +191,28 @@ def test_a_callers_deep_stack_gives_a_refusal_and_no_recursion_error() -> None:
 
     result = at_the_end_of_the_stack(read_and_write)
     assert result == deep or "inside each other" in result
+
+
+def test_a_callers_deep_stack_gives_a_refusal_when_writing_too() -> None:
+    value = json.loads(nested(250, "["))
+
+    def write() -> str:
+        try:
+            return codec.encode_checked(value).decode()
+        except PayloadError as error:
+            return str(error)
+
+    result = at_the_end_of_the_stack(write)
+    assert result == nested(250, "[") or "inside each other" in result
+
+
+def test_without_msgspec_installed_the_standard_library_does_it_all() -> None:
+    program = "import sys; sys.modules['msgspec'] = None; import normalizer.codec as c; print(c.fast_codec(), c.decode('[1, 2]'))"
+
+    assert (
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+        == "None [1, 2]\n"
+    )
 
 
 def test_an_interpreter_that_reads_fewer_digits_refuses_longer_ones() -> None:

@@ -30,7 +30,7 @@ NOT_COMPLETIONS: list[tuple[Any, str]] = [
     ([CHAT], "an array"),
     (7, "an integer"),
     (b"{}", "a Python bytes"),
-    ({}, "an empty object"),
+    ({}, "an empty body"),
     ({"error": {"message": "no"}}, "an error body"),
     ({"data": {"error": {"message": "no"}}}, "an error body"),
     ({"data": None}, "a stream event without data"),

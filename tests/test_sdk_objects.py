@@ -92,7 +92,7 @@ def test_an_sdk_object_can_be_converted_checked_and_restored() -> None:
 
 
 def test_an_sdk_object_that_is_no_completion_is_refused_as_what_it_is() -> None:
-    with pytest.raises(NotACompletionError, match="empty object"):
+    with pytest.raises(NotACompletionError, match="empty body"):
         normalizer.normalize(Unset())
     with pytest.raises(PayloadError, match="/choices"):
         normalizer.normalize(Usage(prompt_tokens=1))

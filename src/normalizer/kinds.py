@@ -23,11 +23,13 @@ def opened(payload: object) -> tuple[dict[str, Any], bool]:
     :raises PayloadError: it has no array of choices, or some are no objects.
     """
     if not isinstance(payload, dict):
-        raise NotACompletionError(kind_of(payload))
+        raise NotACompletionError(f"{kind_of(payload)}, not an object")
     is_enveloped = payload.keys() == {ENVELOPE}
     body = payload[ENVELOPE] if is_enveloped else payload
     if not body or not isinstance(body, dict):
-        raise NotACompletionError("a stream event without data" if is_enveloped else "an empty object")
+        raise NotACompletionError(
+            "a stream event without data" if is_enveloped else "an empty body, an object without keys"
+        )
     if CHOICES not in body and body.get("error") is not None:
         raise NotACompletionError("an error body")
     _check_choices(body.get(CHOICES, UNSET))

@@ -52,6 +52,4 @@ def silent(extra: JsonObject, name: str, *allowed: Any) -> Any:
 
 def without(extra: JsonObject, *names: str) -> JsonObject:
     """``extra`` less some names."""
-    if extra.keys().isdisjoint(names):
-        return extra
     return FrozenDict({name: value for name, value in extra.items() if name not in names})

@@ -53,7 +53,7 @@ def plain(payload: object, vendor: str | None) -> Any:
     if sdk.is_sdk_object(payload):
         payload = sdk.read(payload)
     if not isinstance(payload, dict):
-        raise NotACompletionError(kind_of(payload))
+        raise NotACompletionError(f"{kind_of(payload)}, not an object")
     check_values(payload, depth_of(payload, vendor))
     return payload
 

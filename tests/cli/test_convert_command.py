@@ -103,7 +103,7 @@ def test_one_bad_line_is_reported_by_number_and_the_rest_are_converted(tmp_path:
     assert len(_records(result.stdout_bytes)) == 2
     assert [line.removeprefix(f"{path}:") for line in reasons] == [
         "1: not a readable payload: expected JSON: Expecting value at character 11",
-        "3: not a completion but an array",
+        "3: not a completion but an array, not an object",
         "4: not a completion but an error body",
         "6: not a readable orq payload: /choices/0/text: expected a string, null or nothing, an integer came",
     ]

@@ -139,10 +139,12 @@ UNHOLDABLE = [
 
 @pytest.mark.parametrize(("payload", "pointer"), UNHOLDABLE, ids=range(len(UNHOLDABLE)))
 def test_what_json_cannot_hold_is_refused_with_its_pointer(payload: Any, pointer: str) -> None:
-    with pytest.raises(PayloadError) as caught:
-        normalizer.normalize(payload)
+    for read in (normalizer.normalize, normalizer.check, lambda given: normalizer.convert(given, to="opper")):
+        with pytest.raises(PayloadError) as caught:
+            read(payload)
 
-    assert [pointer] == [problem.pointer for problem in caught.value.problems]
+        assert [pointer] == [problem.pointer for problem in caught.value.problems]
+    assert normalizer.detect(payload).vendor == "orq"
 
 
 def test_what_is_at_the_limits_comes_back() -> None:

@@ -91,6 +91,19 @@ def test_an_sdk_object_can_be_converted_checked_and_restored() -> None:
     ]
 
 
+def test_what_an_sdk_object_holds_too_deep_or_in_itself_is_refused() -> None:
+    deep: Any = []
+    for _ in range(5000):
+        deep = [deep]
+    loop: list[Any] = []
+    loop.append(loop)
+
+    for held in (deep, loop):
+        model = ChatCompletion.model_construct(id="c", choices=[], x=held)
+        with pytest.raises(PayloadError, match="inside each other"):
+            normalizer.normalize(model, "opper")
+
+
 def test_an_sdk_object_that_is_no_completion_is_refused_as_what_it_is() -> None:
     with pytest.raises(NotACompletionError, match="empty body"):
         normalizer.normalize(Unset())

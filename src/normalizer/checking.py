@@ -56,7 +56,7 @@ def check(payload: object, vendor: str | None = None) -> tuple[Problem, ...]:
 def _values(payload: object, vendor: str | None) -> Any:
     if isinstance(payload, (bytes, bytearray, memoryview, str)):
         return codec.decode(payload)
-    value = sdk.read(payload)
+    value = sdk.payload_of(payload)
     check_values(value, depth_of(value, vendor))
     return value
 

@@ -50,7 +50,7 @@ def detect(payload: object) -> Detection:
     """
     try:
         is_text = isinstance(payload, (bytes, bytearray, memoryview, str))
-        body, is_enveloped = opened(codec.decode(payload) if is_text else sdk.read(payload))  # type: ignore[arg-type]  # it is text
+        body, is_enveloped = opened(codec.decode(payload) if is_text else sdk.payload_of(payload))  # type: ignore[arg-type]  # it is text
         refuse_empty_chunk(body)
     except (NotACompletionError, PayloadError) as error:
         return Detection(None, None, envelope=False, reasons=(str(error),))

@@ -50,8 +50,7 @@ def normalize(payload: object, vendor: str | None = None, form: FormName | None 
 
 def plain(payload: object, vendor: str | None) -> Any:
     """A payload that is an SDK's object or plain values as JSON values that were checked."""
-    if sdk.is_sdk_object(payload):
-        payload = sdk.read(payload)
+    payload = sdk.payload_of(payload)
     if not isinstance(payload, dict):
         raise NotACompletionError(f"{kind_of(payload)}, not an object")
     check_values(payload, depth_of(payload, vendor))

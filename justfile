@@ -47,6 +47,10 @@ mutants *arguments:
 fuzz *arguments:
     {{python}} -m tests.long.fuzz {{arguments}}
 
+# Measure reading and writing as ratios to orjson (needs the extra `bench`).
+bench:
+    {{python}} bench/ratios.py
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

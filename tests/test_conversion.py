@@ -185,6 +185,12 @@ def test_parts_that_do_not_belong_together_are_refused() -> None:
             normalizer.restore(broken)
 
 
+def test_a_conversion_is_built_of_its_four_parts_in_order() -> None:
+    told = normalizer.convert(CALLING, to="orq")
+
+    assert CALLING == normalizer.restore(Conversion(told.payload, list(told.changes), told.source, told.target))
+
+
 def test_a_conversion_built_without_changes_has_none() -> None:
     assert Conversion(TEXT, source=Source("orq"), target=Source("orq")).changes == ()
 

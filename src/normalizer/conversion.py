@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -15,7 +15,7 @@ from .kinds import ENVELOPE
 from .reading import loads, normalize
 from .report import Change
 from .undo import undo
-from .values import UNSET, Maybe
+from .values import UNSET, Maybe, Unset
 from .vendors import canonical, vendor_named
 from .writing import changes_of, is_certain, said, target_of
 
@@ -30,6 +30,10 @@ DEFAULTED: Final = (
 """The root fields that ``defaults`` can fill."""
 
 
+def _as_tuple(changes: Maybe[Iterable[Change]]) -> Maybe[tuple[Change, ...]]:
+    return changes if isinstance(changes, Unset) else tuple(changes)
+
+
 @frozen
 class Conversion:
     """A payload in another vendor's words, and what it cannot say. It can be built again from its saved parts."""
@@ -37,12 +41,14 @@ class Conversion:
     payload: dict[str, Any]
     """What the target says."""
 
-    _changes: Maybe[tuple[Change, ...]] = field(default=UNSET, alias="changes", eq=False, repr=False)
+    _changes: Maybe[tuple[Change, ...]] = field(
+        default=UNSET, alias="changes", eq=False, repr=False, converter=_as_tuple
+    )
 
-    source: Source = field(default=Source("canonical"), kw_only=True)
+    source: Source = Source("canonical")
     """Where the payload before came from."""
 
-    target: Source = field(default=Source("canonical"), kw_only=True)
+    target: Source = Source("canonical")
     """Vendor and form of :attr:`payload`."""
 
     _crossing: tuple[Completion, Completion] | None = field(

@@ -45,6 +45,17 @@ def test_no_change_of_a_difference_can_be_left_out(random: Random) -> None:
         assert not same(before, undone)
 
 
+def test_many_parts_in_another_order_are_compared_in_no_time_to_speak_of() -> None:
+    calls = [{"type": "tool_call", "id": str(number)} for number in range(2000)]
+    text = {"type": "text", "text": "a"}
+    before, after = ({"choices": [{"message": {"parts": parts}}]} for parts in ([*calls, text], [text, *calls]))
+
+    changes = difference(before, after)
+
+    assert before == undo(after, changes)
+    assert len(changes) == 2 * (len(calls) + 1)
+
+
 def test_an_extra_that_lost_its_last_key_is_gone_and_one_that_got_its_first_is_there() -> None:
     one: dict[str, object] = {"choices": [], "extra": {"x": 1}}
     other: dict[str, object] = {"choices": []}

@@ -67,16 +67,37 @@ def _members(path: Path, one: dict[str, Any], other: dict[str, Any]) -> list[Pai
 
 def _items(path: Path, one: list[Any], other: list[Any]) -> list[Pair]:
     """Items of one type face each other, in order; the others have nothing to face."""
-    pairs: list[Pair] = []
     types, other_types = ([str(item.get("type")) for item in items] for items in (one, other))
-    matcher = difflib.SequenceMatcher(a=types, b=other_types, autojunk=False)
-    for tag, start, end, other_start, other_end in matcher.get_opcodes():
-        if tag == "equal":
-            pairs += [((*path, start + n), one[start + n], other[other_start + n]) for n in range(end - start)]
-        else:
-            pairs += [((*path, index), one[index], UNSET) for index in range(start, end)]
-            pairs += [((*path, index), UNSET, other[index]) for index in range(other_start, other_end)]
+    pairs: list[Pair] = []
+    start, other_start = 0, 0
+    for end, other_end, size in _matching(types, other_types):
+        pairs += [((*path, index), one[index], UNSET) for index in range(start, end)]
+        pairs += [((*path, index), UNSET, other[index]) for index in range(other_start, other_end)]
+        pairs += [((*path, end + n), one[end + n], other[other_end + n]) for n in range(size)]
+        start, other_start = end + size, other_end + size
     return pairs
+
+
+def _matching(types: list[str], other_types: list[str]) -> list[tuple[int, int, int]]:
+    """Where stretches of one type sequence stand in the other, and how long they are; the last one is empty, at the ends.
+
+    What both begin with is taken off first, which mostly is all there is: the matcher takes time by the product of the rest.
+    """
+    begin = 0
+    while begin < min(len(types), len(other_types)) and types[begin] == other_types[begin]:
+        begin += 1
+    matcher = difflib.SequenceMatcher(a=types[begin:], b=other_types[begin:], autojunk=False)
+    is_small = (len(types) - begin) * (len(other_types) - begin) <= _MATCHED
+    rest = (
+        [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
+        if is_small
+        else [(len(types) - begin, len(other_types) - begin, 0)]
+    )
+    return [(0, 0, begin), *((begin + one, begin + other, size) for one, other, size in rest)]
+
+
+_MATCHED = 1_000_000
+"""Beyond this product of two lengths nothing more is matched: all items are told as dropped and invented."""
 
 
 def _kind(before: Maybe[JSON], after: Maybe[JSON]) -> ChangeKind:

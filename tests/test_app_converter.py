@@ -77,6 +77,11 @@ def test_a_vendors_converter_structures_completions_in_ordinary_cattrs_calls(ven
     assert payload == converter.unstructure(completion)
 
 
+def test_a_vendors_converter_refuses_what_its_shapes_cannot_hold() -> None:
+    with pytest.raises(normalizer.NormalizerError, match="/choices/0/message: expected an object, nothing came"):
+        normalizer.opper.VENDOR.converter.structure({"choices": [{}]}, normalizer.opper.ChatCompletion)
+
+
 def test_a_vendors_converter_structures_its_shapes() -> None:
     shape = normalizer.opper.VENDOR.converter.structure(CHAT, normalizer.opper.ChatCompletion)
 

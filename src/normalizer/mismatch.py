@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import PayloadError
+from .errors import NormalizerError, PayloadError
 from .pointer import join
 from .report import Problem
 from .values import kind_of
@@ -12,12 +12,15 @@ from .values import kind_of
 Found = list[tuple[tuple[Any, ...], str]]
 
 
-class Mismatch(Exception):
+class Mismatch(NormalizerError, ValueError):
     """Values that are not of the kind their class says, each with the path to it."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
         super().__init__(found)
+
+    def __str__(self) -> str:
+        return "; ".join(str(Problem(join(path), message)) for path, message in self.found)
 
     def under(self, step: str | int) -> Found:
         return [((step, *path), message) for path, message in self.found]

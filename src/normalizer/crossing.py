@@ -42,11 +42,16 @@ class _Attributes:
 _ATTRIBUTES: dict[type, _Attributes] = {}
 
 
-def leave_silence(completion: Completion, source: Vendor) -> Completion:
-    """Leave behind the source vendor's own keys that are there without saying anything (``refusal: null``)."""
+def leave_silence(completion: Completion, source: Vendor, target: Vendor) -> Completion:
+    """Leave behind the source vendor's own keys that are there without saying anything (``refusal: null``).
+
+    Where the target has no such node, all unknown keys stay behind anyway.
+    """
 
     def edit(node: Node, _attributes: _Attributes) -> dict[str, Any]:
-        classes = source.nodes.get(type(node), ())
+        classes = source.nodes.get(type(node), ()) if type(node) in target.nodes else ()
+        if not classes:
+            return {}
         declared = frozenset().union(*(declared_names(source, cls) for cls in classes))
         return _less(node, [name for name, value in node.extra.items() if name in declared and is_empty(value)])
 

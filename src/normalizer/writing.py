@@ -91,7 +91,7 @@ def said(completion: Completion, target: Source) -> dict[str, Any]:
 def _crossed(completion: Completion, vendor: Vendor, target: Source) -> dict[str, Any]:
     source = known_vendors().get(completion.source.vendor) if completion.source else None
     if source is not None and source is not vendor:
-        completion = crossing.leave_silence(completion, source)
+        completion = crossing.leave_silence(completion, source, vendor)
     shape = crossing.fit(vendor.from_canonical(completion), vendor)
     return vendor.unstructure(shape, target.form)
 

@@ -147,6 +147,8 @@ def test_a_signal_stops_the_run_and_publishes_nothing(number: signal.Signals, co
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        # A shell starts its background jobs ignoring SIGINT, and that would be inherited.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509  # no thread is running
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None

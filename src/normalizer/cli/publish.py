@@ -35,7 +35,8 @@ class Output:
         rest = memoryview(line + b"\n")
         try:
             while rest:  # stdout is a raw stream under PYTHONUNBUFFERED, and may take less than it is given
-                rest = rest[self._stream.write(rest) or 0 :]
+                taken: int | None = self._stream.write(rest)
+                rest = rest if taken is None else rest[taken:]  # None: it would have had to wait, and took nothing
         except OSError as error:
             raise _closed_or_failed(self.name, error) from None
 

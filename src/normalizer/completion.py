@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from attrs import Factory, field, frozen
 
@@ -43,6 +43,9 @@ class Source:
 
     object: Maybe[str | None] = UNSET
     """The vendor's ``object`` word as it came."""
+
+    partial: Maybe[bool] = UNSET
+    """Of a Completion that was joined from a stream: whether the stream broke off. UNSET of one that came whole."""
 
     origin: Maybe[JsonObject | None] = field(default=UNSET, converter=freeze)
     """Of canonical JSON in a :class:`~normalizer.Conversion`: the ``source`` in that JSON, None where it has none."""
@@ -137,12 +140,15 @@ class Completion:
         return read_time(self.created)
 
 
-def mark_as_read(completion: Completion) -> Completion:
-    """Note that a completion is exactly what its source says, so that writing it back there needs no second look."""
+T = TypeVar("T")
+
+
+def mark_as_read(completion: T) -> T:
+    """Note that a Completion or Chunk is exactly what its source says, so that writing it back needs no second look."""
     setattr_anyway: Any = object.__setattr__
     setattr_anyway(completion, "_as_read", True)
     return completion
 
 
-def is_as_read(completion: Completion) -> bool:
-    return completion._as_read  # noqa: SLF001  # its own module
+def is_as_read(completion: Any) -> bool:
+    return completion._as_read  # type: ignore[no-any-return]  # noqa: SLF001  # its own module

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from .chunk import Chunk
 from .completion import Completion
 from .frozen import FrozenDict
 from .values import UNSET, JsonObject, Maybe, Unset
@@ -23,8 +24,8 @@ def each(values: Maybe[tuple[T, ...] | None], function: Callable[[T], U]) -> May
     return values if values is None or isinstance(values, Unset) else tuple(map(function, values))
 
 
-def object_word(completion: Completion, vendor: str, word: str) -> Maybe[str | None]:
-    """The ``object`` word to write: a vendor's own Completion has the one it came with, all others have the vendor's."""
+def object_word(completion: Completion | Chunk, vendor: str, word: str) -> Maybe[str | None]:
+    """The ``object`` word to write: what came from the vendor has the one it came with, all others have the vendor's."""
     source = completion.source
     return source.object if source is not None and source.vendor == vendor else word
 

@@ -23,6 +23,10 @@ NONE_IS_ABSENT: Final = "none is absent"
 """Set in the metadata of an attribute that is None where the key is not there; the key is never null."""
 
 
+NOT_A_KEY: Final = "not a key"
+"""Set in the metadata of an attribute that no JSON holds: it is about the way on which an object came."""
+
+
 @frozen
 class Schema:
     """What a vendor's published schema demands of one key."""
@@ -131,7 +135,7 @@ def _declared_keys(cls: type) -> tuple[Key, ...]:
     return tuple(
         _key(attribute.name, attribute.type, attribute.metadata)
         for attribute in attrs.fields(cls)
-        if attribute.init and attribute.name != EXTRA
+        if attribute.init and attribute.name != EXTRA and NOT_A_KEY not in attribute.metadata
     )
 
 

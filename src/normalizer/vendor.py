@@ -1,4 +1,8 @@
-"""A vendor: what its payloads look like, what they mean, and by which signs they are known."""
+"""A vendor: what its payloads look like, what they mean, and by which signs they are known.
+
+The chunks of its streams are payloads of another shape, so they are described by a Vendor of their own, under
+:attr:`Vendor.chunks`: what reads, writes, detects and crosses works for both.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from . import wire
 from .completion import Completion, FormName
 from .errors import UnknownFormError
 from .forms import Form
+from .frozen import EMPTY
 from .mismatch import Mismatch
 from .values import JsonObject
 
@@ -38,10 +43,10 @@ class Vendor:
     forms: Mapping[str, Form]
     """How its payloads are spelled in logs; ``wire`` is what its HTTP interface sends."""
 
-    to_canonical: Callable[[Any, FormName, bool], Completion]
+    to_canonical: Callable[[Any, FormName, bool], Any]
     """What a shape means: ``(shape, form, envelope) -> Completion``, which names form and envelope in its source."""
 
-    from_canonical: Callable[[Completion], Any]
+    from_canonical: Callable[[Any], Any]
     """How to say a Completion, as a shape; what has no place is left out."""
 
     nodes: Mapping[type, tuple[type, ...]]
@@ -59,6 +64,15 @@ class Vendor:
     counts_with_decimals: bool = False
     """Whether the vendor's SDKs take 1.0 where the schema says integer, and write 1.0 where 1 came."""
 
+    meaning: type = Completion
+    """What its payloads mean: a Completion, or a Chunk of one."""
+
+    chunks: Vendor | None = None
+    """The chunks of its streams, where it has any."""
+
+    part_keys: Mapping[str, type] = EMPTY
+    """Of chunks: the keys of a choice or its delta that are parts of a type, unless they are there and say nothing."""
+
     _wirings: dict[str, _Wiring] = field(factory=dict, init=False, repr=False)
 
     def form(self, name: object) -> Form:
@@ -72,15 +86,15 @@ class Vendor:
 
     @property
     def converter(self) -> Converter:
-        """The converter of the ``wire`` form: it structures this vendor's payloads as shapes or as Completions."""
+        """The converter of the ``wire`` form: it structures this vendor's payloads as shapes, Completions or Chunks."""
         return self.converter_of("wire")
 
     def converter_of(self, form: FormName) -> Converter:
         """The cattrs converter of a form."""
         return self._wiring(form).converter
 
-    def read(self, payload: JsonObject, form: FormName, *, envelope: bool = False) -> Completion:
-        """Read a payload in a form.
+    def read(self, payload: JsonObject, form: FormName, *, envelope: bool = False) -> Any:
+        """Read a payload in a form, as what it means.
 
         :raises PayloadError: a value is of a kind that the vendor's shape cannot hold.
         """
@@ -90,7 +104,7 @@ class Vendor:
             raise mismatch.as_error(self.name) from None
         return self.to_canonical(shape, form, envelope)
 
-    def write(self, completion: Completion, form: FormName) -> dict[str, Any]:
+    def write(self, completion: Any, form: FormName) -> dict[str, Any]:
         """Write a Completion in a form, verbatim: no envelope, no crossing, no report.
 
         :raises PayloadError: a value is of a kind that the vendor's shape cannot hold.
@@ -112,7 +126,14 @@ class Vendor:
             # Taken before Completion gets hooks of its own, for canonical JSON's shape is the Completion itself.
             structure = converter.get_structure_hook(self.shape)
             unstructure = converter.get_unstructure_hook(self.shape)
-            converter.register_structure_hook(Completion, lambda payload, _: self.read(payload, form))
-            converter.register_unstructure_hook(Completion, lambda completion: self.write(completion, form))
             self._wirings[form] = _Wiring(converter, structure, unstructure)
+            for vendor in (self, self.chunks):
+                if vendor is not None:
+                    _register(vendor, converter, form)
         return self._wirings[form]
+
+
+def _register(vendor: Vendor, converter: Converter, form: FormName) -> None:
+    """Let a converter structure what the vendor's payloads mean."""
+    converter.register_structure_hook(vendor.meaning, lambda payload, _: vendor.read(payload, form))
+    converter.register_unstructure_hook(vendor.meaning, lambda meant: vendor.write(meant, form))

@@ -1,4 +1,4 @@
-"""Canonical JSON: a Completion as it is, a vendor like the others.
+"""Canonical JSON: a Completion, or a Chunk of one, as it is; a vendor like the others.
 
 ``{"object": "normalizer.completion", "version": 1, "source": ..., ...}``; part types are named with ``type``, unknown
 keys lie under ``extra``. Reading is strict: an unknown key is refused, and so is whatever would not be written back the
@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..chunk import Chunk, ToolCallDelta
 from ..completion import Completion, FormName
+from ..errors import PayloadError
 from ..forms import Form
 from ..parts import PART_TYPES
+from ..pointer import join
+from ..report import Problem
 from ..vendor import Vendor
 
 OBJECT: Final = "normalizer.completion"
+CHUNK_OBJECT: Final = "normalizer.completion.chunk"
 VERSION: Final = 1
 
 FORM: Final = Form(
@@ -22,17 +27,33 @@ FORM: Final = Form(
     extra="named",
     constants={
         Completion: {"object": OBJECT, "version": VERSION},
+        Chunk: {"object": CHUNK_OBJECT, "version": VERSION},
         **{cls: {"type": name} for name, cls in PART_TYPES.items()},
+        ToolCallDelta: {"type": "tool_call"},
     },
 )
 
 
-def completion_to_canonical(completion: Completion, _form: FormName, _envelope: bool) -> Completion:
-    return completion
+def to_canonical(meant: Completion | Chunk, _form: FormName, _envelope: bool) -> Completion | Chunk:
+    return meant
 
 
-def completion_from_canonical(completion: Completion) -> Completion:
-    return completion
+def chunk_to_canonical(chunk: Chunk, _form: FormName, _envelope: bool) -> Chunk:
+    """A delta that says where its parts belong says it of each: of another number of them, it would say nothing."""
+    wrong = [
+        join(("choices", number, "delta", "positions"))
+        for number, delta in enumerate(choice.delta for choice in chunk.choices)
+        if delta and isinstance(delta.positions, tuple) and len(delta.positions) != len(delta.parts)
+    ]
+    if wrong:
+        raise PayloadError(
+            tuple(Problem(pointer, "expected a position for each part") for pointer in wrong), "canonical"
+        )
+    return chunk
+
+
+def from_canonical(meant: Completion | Chunk) -> Completion | Chunk:
+    return meant
 
 
 def tree(completion: Completion) -> dict[str, Any]:
@@ -42,13 +63,26 @@ def tree(completion: Completion) -> dict[str, Any]:
     return written
 
 
+CHUNKS: Final = Vendor(
+    name="canonical",
+    shape=Chunk,
+    forms={"wire": FORM},
+    to_canonical=chunk_to_canonical,
+    from_canonical=from_canonical,
+    nodes={},
+    choice_key="delta",
+    object_words=(CHUNK_OBJECT,),
+    meaning=Chunk,
+)
+
 VENDOR: Final = Vendor(
     name="canonical",
     shape=Completion,
     forms={"wire": FORM},
-    to_canonical=completion_to_canonical,
-    from_canonical=completion_from_canonical,
+    to_canonical=to_canonical,
+    from_canonical=from_canonical,
     nodes={},
     choice_key="message",
     object_words=(OBJECT,),
+    chunks=CHUNKS,
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ..chunk import Chunk, ChunkChoice, Delta
 from ..completion import Choice, Completion, FormName, Message, Source
 from ..forms import Form
 from ..mapping import mapped, object_word, silent, with_silent
@@ -157,6 +158,32 @@ def completion_from_canonical(completion: Completion) -> TextCompletion:
     )
 
 
+def chunk_to_canonical(shape: TextCompletion, form: FormName, envelope: bool) -> Chunk:
+    return Chunk(
+        id=shape.id,
+        model=shape.model,
+        created=shape.created,
+        choices=tuple(chunk_choice_to_canonical(choice) for choice in shape.choices),
+        usage=mapped(shape.usage, usage_to_canonical),
+        system_fingerprint=shape.system_fingerprint,
+        source=Source("orq", form, envelope, shape.object),
+        extra=shape.extra,
+    )
+
+
+def chunk_from_canonical(chunk: Chunk) -> TextCompletion:
+    return TextCompletion(
+        choices=tuple(chunk_choice_from_canonical(choice) for choice in chunk.choices),
+        id=chunk.id,
+        model=chunk.model,
+        object=object_word(chunk, "orq", "text_completion"),
+        created=chunk.created,
+        system_fingerprint=chunk.system_fingerprint,
+        usage=mapped(chunk.usage, usage_from_canonical),
+        extra=chunk.extra,
+    )
+
+
 def choice_to_canonical(shape: TextChoice) -> Choice:
     return Choice(
         index=shape.index,
@@ -168,6 +195,26 @@ def choice_to_canonical(shape: TextChoice) -> Choice:
 
 def choice_from_canonical(choice: Choice) -> TextChoice:
     said = joined(part.text for part in choice.message.parts if isinstance(part, Text))
+    return TextChoice(
+        finish_reason=FINISH_REASONS.write(choice.finish_reason),
+        index=choice.index,
+        text=silent(choice.extra, "text", None) if said is UNSET else said,
+        extra=choice.extra,
+    )
+
+
+def chunk_choice_to_canonical(shape: TextChoice) -> ChunkChoice:
+    """No chunk says a role; every text is the assistant's, as in a whole answer."""
+    return ChunkChoice(
+        index=shape.index,
+        delta=Delta(role="assistant", parts=(Text(shape.text),) if isinstance(shape.text, str) else ()),
+        finish_reason=FINISH_REASONS.read(shape.finish_reason),
+        extra=with_silent(shape.extra, text=shape.text),
+    )
+
+
+def chunk_choice_from_canonical(choice: ChunkChoice) -> TextChoice:
+    said = joined(part.text for part in choice.parts if isinstance(part, Text))
     return TextChoice(
         finish_reason=FINISH_REASONS.write(choice.finish_reason),
         index=choice.index,
@@ -238,15 +285,37 @@ def output_details_from_canonical(details: OutputDetails) -> CompletionTokensDet
     )
 
 
+# The SDKs drop unknown keys, so the TypeScript form has no place of its own for them; Python renames nothing.
+FORMS: Final = {
+    "wire": Form("wire"),
+    "node": Form("node", is_camel_case=True),
+    "python": Form("python"),
+}
+
+CHUNKS: Final = Vendor(
+    name="orq",
+    shape=TextCompletion,
+    forms=FORMS,
+    to_canonical=chunk_to_canonical,
+    from_canonical=chunk_from_canonical,
+    nodes={
+        Chunk: (TextCompletion,),
+        ChunkChoice: (TextChoice,),
+        Usage: (CompletionUsage,),
+        InputDetails: (PromptTokensDetails,),
+        OutputDetails: (CompletionTokensDetails,),
+    },
+    choice_key="text",
+    object_words=("text_completion",),
+    has_envelope=True,
+    meaning=Chunk,
+    part_keys={"text": Text},
+)
+
 VENDOR: Final = Vendor(
     name="orq",
     shape=TextCompletion,
-    # The SDKs drop unknown keys, so the TypeScript form has no place of its own for them; Python renames nothing.
-    forms={
-        "wire": Form("wire"),
-        "node": Form("node", is_camel_case=True),
-        "python": Form("python"),
-    },
+    forms=FORMS,
     to_canonical=completion_to_canonical,
     from_canonical=completion_from_canonical,
     nodes={
@@ -260,4 +329,5 @@ VENDOR: Final = Vendor(
     object_words=("text_completion",),
     has_envelope=True,
     counts_with_decimals=True,
+    chunks=CHUNKS,
 )

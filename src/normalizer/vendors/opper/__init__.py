@@ -1,6 +1,10 @@
-"""Opper chat completions: what they look like (``shape``), what they mean and how to say a Completion as one (``meaning``)."""
+"""Opper chat completions: what they look like (``shape``), what they mean and how to say a Completion as one (``meaning``).
 
-from .meaning import FINISH_REASONS, VENDOR
+``chunk_shape`` and ``chunk_meaning`` are the same for the chunks of its streams.
+"""
+
+from .chunk_shape import ChatCompletionChunk, ChoiceDelta, ChoiceDeltaToolCall, ChunkChoice
+from .meaning import VENDOR
 from .shape import (
     Annotation,
     AnnotationURLCitation,
@@ -20,6 +24,7 @@ from .shape import (
     PromptTokensDetails,
     TopLogprob,
 )
+from .spelling import FINISH_REASONS
 
 __all__ = [
     "FINISH_REASONS",
@@ -28,12 +33,16 @@ __all__ = [
     "AnnotationURLCitation",
     "ChatCompletion",
     "ChatCompletionAudio",
+    "ChatCompletionChunk",
     "ChatCompletionMessage",
     "ChatCompletionMessageCustomToolCall",
     "ChatCompletionMessageFunctionToolCall",
     "ChatCompletionTokenLogprob",
     "Choice",
+    "ChoiceDelta",
+    "ChoiceDeltaToolCall",
     "ChoiceLogprobs",
+    "ChunkChoice",
     "CompletionTokensDetails",
     "CompletionUsage",
     "CustomOutput",

@@ -8,11 +8,10 @@ from ... import completion as canonical
 from ... import logprobs, parts, usage
 from ...annotations import Annotation, UrlCitation
 from ...completion import Completion, FormName, Source
-from ...forms import Form
 from ...mapping import mapped, object_word
 from ...vendor import Vendor
-from ...vocabulary import Vocabulary
 from . import shape as wire
+from .chunk_meaning import CHUNKS
 from .details import (
     logprobs_from_canonical,
     logprobs_to_canonical,
@@ -20,16 +19,7 @@ from .details import (
     usage_to_canonical,
 )
 from .message import message_from_canonical, message_to_canonical
-
-FINISH_REASONS: Final = Vocabulary(
-    {
-        "stop": "stop",
-        "length": "length",
-        "content_filter": "content_filter",
-        "tool_calls": "tool_calls",
-        "function_call": "tool_calls",
-    }
-)
+from .spelling import FINISH_REASONS, FORMS
 
 
 def completion_to_canonical(shape: wire.ChatCompletion, form: FormName, envelope: bool) -> Completion:
@@ -83,19 +73,7 @@ def choice_from_canonical(choice: canonical.Choice) -> wire.Choice:
 VENDOR: Final = Vendor(
     name="opper",
     shape=wire.ChatCompletion,
-    forms={
-        "wire": Form("wire"),
-        "node": Form("node", is_camel_case=True, extra="nested"),
-        "python": Form(
-            "python",
-            renames={
-                "object": "OBJECT",
-                "role": "ROLE",
-                "type": "TYPE",
-                "bytes": "bytes_",
-            },
-        ),
-    },
+    forms=FORMS,
     to_canonical=completion_to_canonical,
     from_canonical=completion_from_canonical,
     nodes={
@@ -119,4 +97,5 @@ VENDOR: Final = Vendor(
     },
     choice_key="message",
     object_words=("chat.completion",),
+    chunks=CHUNKS,
 )

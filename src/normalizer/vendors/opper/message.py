@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...completion import Message
-from ...frozen import EMPTY, FrozenDict
+from ...left_over import left_over, present, with_left_over
 from ...mapping import each, silent, with_silent
 from ...parts import Audio, FunctionCall, Refusal, Text, ToolCall
 from ...texts import joined
-from ...values import UNSET, JsonObject, Maybe
+from ...values import UNSET
 from . import shape as wire
 from .details import annotation_from_canonical, annotation_to_canonical
 
@@ -123,26 +121,3 @@ def audio_from_canonical(audio: Audio) -> wire.ChatCompletionAudio:
         transcript=audio.transcript,
         extra=audio.extra,
     )
-
-
-# The inner `function` or `custom` object of a tool call: its name and arguments are the call's own, and what else it
-# held lies in the call's extra under its name. An object that held nothing at all lies there empty, and null as null.
-
-
-def with_left_over(extra: JsonObject, name: str, inner: Any, *said: object) -> JsonObject:
-    if inner is UNSET or (inner is not None and not inner.extra and any(value is not UNSET for value in said)):
-        return extra
-    return FrozenDict({**extra, name: None if inner is None else inner.extra})
-
-
-def left_over(extra: JsonObject, name: str) -> JsonObject:
-    held = extra.get(name)
-    return held if isinstance(held, dict) else EMPTY
-
-
-def present(inner: Any, extra: JsonObject, name: str, *said: object) -> Maybe[Any]:
-    """The inner object if it was there at all: as an object, as null, or not."""
-    held = extra.get(name, UNSET)
-    if any(value is not UNSET for value in said) or isinstance(held, dict):
-        return inner
-    return None if held is None else UNSET

@@ -130,3 +130,13 @@ def test_a_field_that_has_no_place_on_one_line_is_not_written(fields: list[tuple
         sse.write([Event(tuple(fields))])
     with pytest.raises(PayloadError, match="line end"):
         sse.event_of("a", id="1\r2")
+
+
+def test_a_stream_that_broke_off_inside_a_character_keeps_its_bytes() -> None:
+    stream = "data: whole\n\ndata: caf\u00e9".encode()[:-1]
+    whole, cut = events_of(stream)
+
+    assert (whole.data, cut.data, cut.is_whole) == ("whole", "caf\udcc3", False)
+    assert sse.write([whole, cut]) == stream
+    with pytest.raises(PayloadError, match="half of a character"):
+        sse.write([Event(cut.fields)])

@@ -38,7 +38,8 @@ class Event:
     """Name and value of each line, in order; comments have the empty name."""
 
     is_whole: bool = True
-    """Whether an empty line ended it, as it should; the stream may have been cut off inside it."""
+    """Whether an empty line ended it, as it should; the stream may have been cut off inside it. Where that was inside a
+    character, its bytes are in the last field as lone surrogates (PEP 383), and are written as they came."""
 
     @property
     def data(self) -> str | None:
@@ -119,7 +120,7 @@ class Parser:
 
     def close(self) -> list[Event]:
         """Say that the stream is over, and get the event that it was cut off in, if it was."""
-        events = self._take_line(b"", 0) if self._pieces else []
+        events = self._take_line(b"", 0, is_cut=True) if self._pieces else []
         if self._fields:
             events.append(Event(tuple(self._fields), is_whole=False))
             self._fields = []
@@ -144,7 +145,7 @@ class Parser:
         if rest:
             self._pieces.append(rest)
 
-    def _take_line(self, rest: bytes, end: int) -> list[Event]:
+    def _take_line(self, rest: bytes, end: int, *, is_cut: bool = False) -> list[Event]:
         self._keep(rest)
         line = b"".join(self._pieces)
         start, self._offset = self._offset, self._offset + len(line) + end
@@ -152,16 +153,18 @@ class Parser:
         if not start and line.startswith(_BYTE_ORDER_MARK):
             line, start = line[len(_BYTE_ORDER_MARK) :], len(_BYTE_ORDER_MARK)
         if line:
-            self._fields.append(_field(_decoded(line, start)))
+            self._fields.append(_field(_decoded(line, start, is_cut=is_cut)))
             return []
         fields, self._fields = self._fields, []
         return [Event(tuple(fields))] if fields else []
 
 
-def _decoded(line: bytes, start: int) -> str:
+def _decoded(line: bytes, start: int, *, is_cut: bool) -> str:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError as error:
+        if is_cut and error.reason == "unexpected end of data":
+            return line.decode("utf-8", "surrogateescape")
         raise _refusal(f"expected UTF-8, an invalid byte came at offset {start + error.start}") from None
 
 
@@ -174,7 +177,10 @@ def _field(line: str) -> tuple[str, str]:
 def _written(event: Event) -> bytes:
     lines = [f":{value}" if name == COMMENT else f"{name}: {value}" for name, value in _checked(event.fields)]
     end = "\n\n" if event.is_whole else ""
-    return ("\n".join(lines) + end).encode("utf-8")
+    try:
+        return ("\n".join(lines) + end).encode("utf-8", "strict" if event.is_whole else "surrogateescape")
+    except UnicodeEncodeError:
+        raise _refusal("expected text that UTF-8 can say, half of a character came") from None
 
 
 def _checked(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -9,11 +9,12 @@ what the target's schema objects to: :func:`normalizer.check` tells, and the com
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
 
+from .chunk import Chunk
 from .completion import Completion
 from .forms import NESTED, spelled_names
 from .mapping import without
@@ -23,6 +24,7 @@ from .values import UNSET, is_empty
 from .vendor import Vendor
 
 Node: TypeAlias = Any
+Meant = TypeVar("Meant", Completion, Chunk)
 Edit: TypeAlias = Callable[[Node, "_Attributes"], dict[str, Any]]
 
 
@@ -42,7 +44,7 @@ class _Attributes:
 _ATTRIBUTES: dict[type, _Attributes] = {}
 
 
-def leave_silence(completion: Completion, source: Vendor, target: Vendor) -> Completion:
+def leave_silence(meant: Meant, source: Vendor, target: Vendor) -> Meant:
     """Leave behind the source vendor's own keys that are there without saying anything (``refusal: null``).
 
     Where the target has no such node, all unknown keys stay behind anyway.
@@ -55,7 +57,7 @@ def leave_silence(completion: Completion, source: Vendor, target: Vendor) -> Com
         declared = frozenset().union(*(declared_names(source, cls) for cls in classes))
         return _less(node, [name for name, value in node.extra.items() if name in declared and is_empty(value)])
 
-    return _edited(completion, edit)  # type: ignore[no-any-return]  # an edited Completion is one
+    return _edited(meant, edit)  # type: ignore[no-any-return]  # an edited Completion is one, and an edited Chunk
 
 
 def fit(shape: Node, target: Vendor) -> Node:

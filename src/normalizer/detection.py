@@ -8,7 +8,7 @@ spelled decides the form (:mod:`~normalizer.form_detection`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -59,14 +59,21 @@ def detect(payload: object) -> Detection:
 
 def detect_opened(body: dict[str, Any], *, is_enveloped: bool) -> Detection:
     """As :func:`detect`, for a payload that was taken out of its envelope."""
-    if not is_enveloped and body.get("object") == canonical.OBJECT:
-        return Detection(
-            "canonical",
-            "wire",
-            envelope=False,
-            reasons=(f"object is {canonical.OBJECT}",),
-        )
-    candidates = [vendor for vendor in known_vendors().values() if vendor is not canonical.VENDOR]
+    return detect_among(known_vendors(), body, is_enveloped=is_enveloped)
+
+
+def detect_chunk(body: dict[str, Any], *, is_enveloped: bool) -> Detection:
+    """As :func:`detect_opened`, for a chunk."""
+    vendors = {vendor.name: vendor.chunks for vendor in known_vendors().values() if vendor.chunks is not None}
+    return detect_among(vendors, body, is_enveloped=is_enveloped)
+
+
+def detect_among(vendors: Mapping[str, Vendor], body: dict[str, Any], *, is_enveloped: bool) -> Detection:
+    """Which of the vendors a payload is from."""
+    own = vendors[canonical.VENDOR.name]
+    if not is_enveloped and body.get("object") in own.object_words:
+        return Detection(own.name, "wire", envelope=False, reasons=(f"object is {own.object_words[0]}",))
+    candidates = [vendor for vendor in vendors.values() if vendor is not own]
     reasons = []
     for remaining, reason in _signs(body, candidates, is_enveloped=is_enveloped):
         reasons.append(reason)

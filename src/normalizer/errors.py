@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .completion import Completion
     from .detection import Detection
     from .report import Change, Problem
 
@@ -97,6 +98,23 @@ class LossError(NormalizerError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.vendor} ({self.form}) cannot say it all (lossy=True writes what it can):{_listed(self.changes)}"
+
+
+class StreamError(NormalizerError, ValueError):
+    """An error came in the middle of a stream: ``error`` is its body, ``completion`` what came before it, which is partial
+    (None where nothing did).
+    """
+
+    def __init__(self, error: object, completion: Completion | None) -> None:
+        self.error = error
+        self.completion = completion
+        super().__init__(error, completion)
+
+    def __str__(self) -> str:
+        before = (
+            "before any chunk" if self.completion is None else "after a part of the answer, which is in `completion`"
+        )
+        return f"an error came in the stream {before}; its body is in `error`"
 
 
 class RestoreError(NormalizerError, ValueError):

@@ -30,10 +30,32 @@ def opened(payload: object) -> tuple[dict[str, Any], bool]:
         raise NotACompletionError(
             "a stream event without data" if is_enveloped else "an empty body, an object without keys"
         )
-    if CHOICES not in body and body.get("error") is not None:
+    if is_error(body):
         raise NotACompletionError("an error body")
     _check_choices(body.get(CHOICES, UNSET))
+    if any(_is_chunk(choice) for choice in body[CHOICES]):
+        raise NotACompletionError(_A_CHUNK)
     return body, is_enveloped
+
+
+def opened_chunk(payload: object) -> tuple[dict[str, Any], bool]:
+    """As :func:`opened`, for a payload of a stream. An event without data (``{}``, ``{"data": null}``) gives an empty body,
+    an error body is given as it is.
+
+    :raises PayloadError: it is no object, or has no array of choices, or some are no objects.
+    """
+    if not isinstance(payload, dict):
+        raise PayloadError((Problem("", f"expected an object, {kind_of(payload)} came"),))
+    is_enveloped = payload.keys() == {ENVELOPE} and isinstance(payload[ENVELOPE], (dict, type(None)))
+    body = payload[ENVELOPE] or {} if is_enveloped else payload
+    if body and not is_error(body):
+        _check_choices(body.get(CHOICES, UNSET))
+    return body, is_enveloped
+
+
+def is_error(body: JsonObject) -> bool:
+    """Whether a body answers nothing and says why."""
+    return CHOICES not in body and body.get("error") is not None
 
 
 def _check_choices(choices: object) -> None:
@@ -46,8 +68,6 @@ def _check_choices(choices: object) -> None:
     )
     if problems:
         raise PayloadError(problems)
-    if any(_is_chunk(choice) for choice in choices):
-        raise NotACompletionError(_A_CHUNK)
 
 
 def leave_out_deltas(payload: dict[str, Any]) -> None:

@@ -33,10 +33,15 @@ def loads(
     :raises UnknownVendorError: no vendor of that name is known.
     :raises UnknownFormError: the vendor has no such form.
     """
+    return read_payload(decoded(data, vendor), vendor, form)
+
+
+def decoded(data: bytes | bytearray | memoryview | str, vendor: str | None) -> Any:
+    """The JSON value of a text, no deeper than the vendor's payloads may be."""
     payload = codec.decode(data)
     if opening_brackets(data) > PAYLOAD_DEPTH:
         check_depth(payload, depth_of(payload, vendor))
-    return read_payload(payload, vendor, form)
+    return payload
 
 
 def normalize(payload: object, vendor: str | None = None, form: FormName | None = None) -> Completion:
@@ -59,7 +64,7 @@ def plain(payload: object, vendor: str | None) -> Any:
 
 def depth_of(payload: Any, vendor: str | None) -> int:
     """How deep a payload may be: canonical JSON nests the same values deeper than vendors do."""
-    says_so = isinstance(payload, dict) and payload.get("object") == canonical.OBJECT
+    says_so = isinstance(payload, dict) and payload.get("object") in (canonical.OBJECT, canonical.CHUNK_OBJECT)
     is_canonical = says_so if vendor is None else vendor == canonical.VENDOR.name
     return CANONICAL_DEPTH if is_canonical else PAYLOAD_DEPTH
 
@@ -93,11 +98,10 @@ def _detected(body: dict[str, Any], *, is_enveloped: bool) -> Detection:
 
 def _read(vendor: Vendor, body: dict[str, Any], form: FormName, *, is_enveloped: bool) -> Completion:
     vendor.form(form)
-    if vendor is not canonical.VENDOR:
-        return mark_as_read(vendor.read(body, form, envelope=is_enveloped))
-    if is_enveloped:
+    if vendor is canonical.VENDOR and is_enveloped:
         raise PayloadError((Problem("", "expected canonical JSON, a stream event came"),), vendor.name)
-    return vendor.read(body, form)
+    completion: Completion = vendor.read(body, form, envelope=is_enveloped)
+    return completion if vendor is canonical.VENDOR else mark_as_read(completion)
 
 
 def _check_choice_keys(body: dict[str, Any], vendor: Vendor) -> None:

@@ -22,7 +22,7 @@ from normalizer import Completion, NormalizerError, PayloadError, Source
 from normalizer.completion import FormName
 from normalizer.vendors import canonical, known_vendors
 
-from . import generators, laws
+from . import generators, laws, stream_laws
 
 SPELLINGS: list[tuple[str, FormName]] = [
     (vendor.name, form)  # type: ignore[misc]  # the keys of forms are form names
@@ -74,6 +74,28 @@ def edit(vendor: str, form: FormName, random: Random) -> None:
     laws.an_edit_shows(completion, edited, pointer, source_of(completion, vendor))
 
 
+def chunk_there_and_back(vendor: str, form: FormName, random: Random) -> None:
+    stream_laws.a_chunk_comes_back(drawn_chunk(vendor, form, random), vendor, form)
+
+
+def split_and_joined(vendor: str, form: FormName, random: Random) -> None:
+    """Of any Completion, and of one that a payload of the vendor means."""
+    size = random.choice([None, 1, 3])
+
+    stream_laws.split_is_joined(generators.completion(random), size)
+    stream_laws.split_is_joined(normalizer.normalize(drawn_payload(vendor, form, random), vendor, form), size)
+    stream_laws.choices_never_mix(generators.completion(random), random.choice([1, 2, 5]), random)
+
+
+def stream_whole_or_reported(vendor: str, form: FormName, random: Random) -> None:
+    """Of chunks of any Completion, and of a stream of one chunk as another vendor sends it."""
+    source, source_form = random.choice(SPELLINGS)
+    stream_laws.a_stream_is_whole_or_reported(normalizer.split(generators.completion(random)), vendor, form)
+    with contextlib.suppress(PayloadError):  # canonical chunks of which the positions are too many or too few
+        chunks = stream_laws.read([drawn_chunk(source, source_form, random)], source, source_form)
+        stream_laws.a_stream_is_whole_or_reported(chunks, vendor, form)
+
+
 Law = Callable[[str, FormName, Random], None]
 LAWS: dict[str, Law] = {
     "law 1, wire": wire,
@@ -82,6 +104,9 @@ LAWS: dict[str, Law] = {
     "law 3, whole or reported, of a payload": whole_or_reported_of_a_payload,
     "law 5, the report is the complement": complement,
     "law 6, an edit shows": edit,
+    "law 8, a chunk there and back": chunk_there_and_back,
+    "law 8, split and joined": split_and_joined,
+    "law 8, a stream whole or reported": stream_whole_or_reported,
 }
 
 
@@ -106,6 +131,10 @@ def draw(seed: int) -> Draw:
 
 def drawn_payload(vendor: str, form: FormName, random: Random) -> dict[str, Any]:
     return generators.payload(random, known_vendors()[vendor], known_vendors()[vendor].form(form))
+
+
+def drawn_chunk(vendor: str, form: FormName, random: Random) -> dict[str, Any]:
+    return generators.chunk_payload(random, known_vendors()[vendor], known_vendors()[vendor].form(form))
 
 
 def comes_back_on_a_second_look(payload: Any, vendor: str | None, form: FormName | None) -> None:

@@ -64,6 +64,12 @@ def payload(random: Random, vendor: Vendor, form: Form) -> dict[str, Any]:
     return made
 
 
+def chunk_payload(random: Random, vendor: Vendor, form: Form) -> dict[str, Any]:
+    """A chunk as its shape allows."""
+    assert vendor.chunks is not None
+    return _object(random, vendor.chunks.shape, form)
+
+
 def spoilt(random: Random, vendor: Vendor, form: Form) -> Any:
     """A payload in which one value, somewhere, was replaced by any other."""
     whole = payload(random, vendor, form)

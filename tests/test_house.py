@@ -19,12 +19,13 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 LAYERS = [
     ["__main__.py", "cli/"],
     ["__init__.py", "app_converter.py", "checking.py", "canonical_schema.py"],
-    ["conversion.py"],
+    ["conversion.py", "streams/"],
     ["writing.py"],
     ["reading.py"],
     ["detection.py", "kinds.py", "crossing.py", "form_detection.py", "undo.py", "diff.py", "spelling.py", "sdk.py"],
     ["vendors/"],
-    ["vendor.py", "mapping.py", "vocabulary.py", "texts.py"],
+    ["vendor.py", "mapping.py", "left_over.py", "vocabulary.py", "texts.py"],
+    ["chunk.py"],
     ["completion.py", "wire.py", "wire_values.py", "arguments.py"],
     ["parts.py", "usage.py", "logprobs.py", "annotations.py", "created.py", "forms.py"],
     ["codec.py", "shapes.py", "mismatch.py", "sse.py"],
@@ -38,6 +39,7 @@ LAYERS = [
 LATE = {
     ("errors.py", "detection.py"),
     ("errors.py", "report.py"),
+    ("errors.py", "completion.py"),
     ("parts.py", "arguments.py"),
     ("arguments.py", "codec.py"),
 }

@@ -1,4 +1,4 @@
-"""Laws 1, 2, 3, 5 and 6 over every vendor, every form, every fixture and random values. No vendor is named."""
+"""Laws 1, 2, 3, 5 and 6 over every vendor, form, fixture and random values; law 8 over random values. No vendor is named."""
 
 from __future__ import annotations
 

@@ -86,3 +86,17 @@ def test_edits_of_the_toy_vendors_completions_keep_law_6(random: Random) -> None
 
     assert completion.source is not None
     laws.an_edit_shows(completion, edited, pointer, completion.source)
+
+
+def test_a_vendor_without_streams_is_refused_as_one_and_splits_all_the_same() -> None:
+    completion = normalizer.normalize(PAYLOAD)
+    chunks = normalizer.split(completion)
+
+    assert normalizer.join(chunks) == completion
+    for refused in (
+        lambda: list(normalizer.read_stream([{}], "toy")),
+        lambda: normalizer.write_stream(chunks, to="toy"),
+    ):
+        with pytest.raises(normalizer.PayloadError, match="no streams of this vendor are known"):
+            refused()
+    assert normalizer.join(normalizer.read_stream([{"choices": [{"index": 0, "text": "a"}]}])).text == "a"

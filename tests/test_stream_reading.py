@@ -174,6 +174,14 @@ def test_each_chunk_shows_its_form_or_is_read_in_the_one_that_is_named() -> None
     assert read([spelled], "orq", "wire")[0].choices[0].extra == {"finishReason": "stop"}
 
 
+def test_a_known_key_in_snake_case_settles_the_form_of_what_follows() -> None:
+    told = {"choices": [{"index": 0, "text": "a", "finish_reason": None}]}
+    unknown = {"choices": [{"index": 0, "text": "a", "finishReason": "x"}]}
+    chunks = read([unknown, told, unknown])
+
+    assert [chunk.source and chunk.source.form for chunk in chunks] == ["node", "wire", "wire"]
+
+
 def test_canonical_chunks_in_an_envelope_are_refused() -> None:
     canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": []}
 

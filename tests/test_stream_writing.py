@@ -149,6 +149,13 @@ def test_a_split_has_one_chunk_a_choice_one_for_the_usage_and_the_end() -> None:
     assert normalizer.split(normalizer.Completion())[0].choices == ()
 
 
+def test_a_split_of_what_broke_off_has_no_end() -> None:
+    partial = normalizer.join(read([{"choices": [{"index": 0, "text": "a"}]}]))
+
+    assert not any(chunk.is_done for chunk in normalizer.split(partial))
+    assert normalizer.join(normalizer.split(partial)).source == partial.source
+
+
 def test_what_no_type_tells_is_said_by_positions_and_lost_where_no_vendor_has_them() -> None:
     parts = (Text("a"), normalizer.Refusal("b"), Text("c"))
     completion = normalizer.Completion(choices=(normalizer.Choice(0, normalizer.Message(parts=parts)),))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -19,6 +19,9 @@ from .forms import NESTED
 from .shapes import Key, keys_of
 from .values import JsonObject
 from .vendor import Vendor
+
+IN_SNAKE_CASE: Final = "known keys spelled in_snake_case"
+"""The reason that is certain, whatever else a payload holds."""
 
 _LOOKED_AT = 3
 """How many items of an array are looked at: they were all spelled by the same program."""
@@ -57,7 +60,7 @@ def form_of(vendor: Vendor, body: JsonObject) -> tuple[FormName, str]:
         return "python", f"known keys spelled like the attributes of the Python SDK: {twins}"
     if nested and not snake and "node" in vendor.forms and vendor.forms["node"].extra == "nested":
         return "node", f"unknown keys lie in {NESTED}"
-    return "wire", "known keys spelled in_snake_case" if snake else "no known key is spelled otherwise"
+    return "wire", IN_SNAKE_CASE if snake else "no known key is spelled otherwise"
 
 
 def _count(keys: Mapping[str, Key], node: JsonObject) -> int:

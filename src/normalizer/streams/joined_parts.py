@@ -13,8 +13,8 @@ from ..frozen import FrozenDict
 from ..left_over import with_left_over
 from ..parts import Audio, FunctionCall, Part, Refusal, Text, ToolCall
 from ..report import Problem
-from ..texts import joined
 from ..values import UNSET, JsonObject, Maybe, same
+from . import merging
 from .merging import Once, Pieces, Unknown
 
 Report = Callable[..., None]
@@ -24,15 +24,15 @@ Report = Callable[..., None]
 class _Text:
     def __init__(self, cls: type[Text | Refusal], name: str) -> None:
         self._cls, self._name = cls, name
-        self._pieces: list[str] = []
+        self._text = merging.Text()
         self._extra = Unknown()
 
     def take(self, part: Any, chunk: int, _report: Report) -> None:
-        self._pieces.append(getattr(part, self._name))
+        self._text.take(getattr(part, self._name))
         self._extra.take(part.extra, chunk)
 
     def part(self, _place: int) -> Part:
-        return self._cls(joined(self._pieces), extra=self._extra.joined())  # type: ignore[arg-type]  # there is a piece
+        return self._cls(self._text.value, extra=self._extra.joined())
 
 
 class _Call:

@@ -6,10 +6,10 @@ Everything here takes values one after the other, in time and memory that do not
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from ..frozen import FrozenDict
-from ..texts import joined
+from ..texts import fused
 from ..values import JSON, UNSET, JsonObject, Maybe, same
 
 T = TypeVar("T")
@@ -115,25 +115,54 @@ class Listed(Generic[T]):
         return tuple(self._items) if isinstance(self._items, list) else self._items
 
 
-class Pieces:
-    """A text that comes in pieces; null adds nothing. What is no text (arguments logged as an object) is said once."""
+class Text:
+    """A text that comes in pieces. Many together become one now and then: as objects of their own, pieces of a few
+    characters weigh many times what they say.
+    """
 
-    __slots__ = ("_other", "_pieces")
+    __slots__ = ("_blocks", "_pieces", "count")
 
     def __init__(self) -> None:
+        self._blocks: list[str] = []
         self._pieces: list[str] = []
+        self.count = 0
+
+    def take(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self.count += 1
+        if len(self._pieces) == _BLOCK:
+            self._blocks.append("".join(self._pieces))
+            self._pieces.clear()
+
+    @property
+    def value(self) -> str:
+        """The whole; a character of which the halves came in two pieces is one, as JSON would make it."""
+        text = "".join(self._blocks + self._pieces)
+        return text if self.count == 1 or text.isascii() else fused(text)
+
+
+_BLOCK: Final = 256
+
+
+class Pieces:
+    """As :class:`Text`; null adds nothing. What is no text (arguments logged as an object) is said once."""
+
+    __slots__ = ("_other", "_text")
+
+    def __init__(self) -> None:
+        self._text = Text()
         self._other: Once[Any] = Once()
 
     def take(self, piece: Maybe[Any], chunk: int) -> bool:
         """Take the next piece; whether it does not go with the ones before."""
         if isinstance(piece, str):
-            self._pieces.append(piece)
+            self._text.take(piece)
             return self._is_mixed
         return self._other.take(piece, chunk) or self._is_mixed
 
     @property
     def value(self) -> Maybe[Any]:
-        return joined(self._pieces) if self._pieces else self._other.value
+        return self._text.value if self._text.count else self._other.value
 
     @property
     def changed(self) -> list[JSON] | None:
@@ -142,4 +171,4 @@ class Pieces:
 
     @property
     def _is_mixed(self) -> bool:
-        return bool(self._pieces) and isinstance(self._other.value, dict)
+        return bool(self._text.count) and isinstance(self._other.value, dict)

@@ -1,6 +1,7 @@
 """What comes of a stream, in; Chunks, out: sans IO, each as soon as it is whole.
 
-Whose a stream is, the first chunk tells that is certain; those before it wait. In which form, each chunk tells for itself.
+Whose a stream is, the first chunk tells that is certain; those before it wait. In which form, each chunk tells for itself,
+until one has a known key in_snake_case.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..chunk import Chunk
 from ..completion import FormName, mark_as_read
 from ..detection import Detection, detect_chunk
 from ..errors import AmbiguousVendorError, PayloadError
-from ..form_detection import form_of
+from ..form_detection import IN_SNAKE_CASE, form_of
 from ..kinds import CHOICES, is_error, opened_chunk
 from ..limits import check_values
 from ..pointer import join
@@ -111,13 +112,20 @@ class ChunkReader:
     def _read_payload(self, payload: _Payload, vendor: Vendor) -> Chunk:
         if not self._is_named:
             _refuse_other_answers(payload.body, vendor)
-        form = self._form or form_of(vendor, payload.body)[0]
+        form = self._form or self._shown_form(vendor, payload.body)
         vendor.form(form)
         if vendor is canonical.CHUNKS and payload.is_enveloped:
             raise PayloadError((Problem("", "expected canonical JSON, a stream event came"),))
         chunk: Chunk = vendor.read(payload.body, form, envelope=payload.is_enveloped)
         chunk = chunk if payload.event is None else attrs.evolve(chunk, event=payload.event)
         return chunk if vendor is canonical.CHUNKS else mark_as_read(chunk)
+
+    def _shown_form(self, vendor: Vendor, body: dict[str, Any]) -> FormName:
+        """As a chunk shows it; one that is certain to be ``wire`` settles it for those that follow."""
+        form, reason = form_of(vendor, body)
+        if reason == IN_SNAKE_CASE:
+            self._form = form
+        return form
 
 
 @frozen

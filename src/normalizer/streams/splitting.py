@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ..chunk import CallDelta, Chunk, ChunkChoice, Delta, DeltaPart, ToolCallDelta
-from ..completion import Choice, Completion, Source
+from ..completion import Choice, Completion, FinishReason, Source
 from ..errors import NormalizerError
 from ..left_over import left_over, present
 from ..mapping import without
@@ -27,7 +27,8 @@ from .joining import order_of
 
 
 def split(completion: Completion, size: int | None = None) -> tuple[Chunk, ...]:
-    """The chunks of a stream that says what a Completion says: one for each choice, one with the usage, and ``[DONE]``.
+    """The chunks of a stream that says what a Completion says: one for each choice, one with the usage, and ``[DONE]``
+    unless the Completion came from a stream that broke off.
 
     :param size: how many characters of a text, a refusal or arguments a chunk may hold; all of them if None.
     :raises NormalizerError: ``size`` is not positive.
@@ -45,7 +46,9 @@ def split(completion: Completion, size: int | None = None) -> tuple[Chunk, ...]:
     choices = [attrs.evolve(root, choices=(choice,)) for choice in _chunk_choices(completion, size)]
     usage = [attrs.evolve(root, usage=completion.usage)] if completion.usage is not UNSET or not choices else []
     first, *others = choices + usage
-    return (attrs.evolve(first, extra=completion.extra), *others, Chunk(marker=DONE))
+    is_partial = completion.source is not None and completion.source.partial is True
+    end = () if is_partial else (Chunk(marker=DONE),)
+    return (attrs.evolve(first, extra=completion.extra), *others, *end)
 
 
 def _chunk_source(source: Source | None) -> Source | None:
@@ -77,13 +80,18 @@ def _deltas(choice: Choice, position: Maybe[int], size: int | None) -> Iterator[
         index=choice.index,
         position=position,
         delta=attrs.evolve(first, role=message.role, annotations=message.annotations, extra=message.extra),
-        finish_reason=UNSET if others else choice.finish_reason,
+        finish_reason=_not_yet(choice) if others else choice.finish_reason,
         logprobs=choice.logprobs,
         extra=choice.extra,
     )
     for number, delta in enumerate(others, 1):
-        finish_reason = choice.finish_reason if number == len(others) else UNSET
+        finish_reason = choice.finish_reason if number == len(others) else _not_yet(choice)
         yield ChunkChoice(index=choice.index, position=position, delta=delta, finish_reason=finish_reason)
+
+
+def _not_yet(choice: Choice) -> Maybe[FinishReason | None]:
+    """Null until the last delta, as vendors do; a choice that never says why it stopped says nothing in between."""
+    return None if choice.finish_reason else choice.finish_reason
 
 
 def _part_deltas(parts: tuple[Part, ...], size: int | None) -> list[Delta]:

@@ -13,7 +13,7 @@ ENVELOPE: Final = "data"
 CHOICES: Final = "choices"
 DELTA: Final = "delta"
 _CHUNK: Final = "chat.completion.chunk"
-_A_CHUNK: Final = "a chunk of a stream"
+A_CHUNK: Final = "a chunk of a stream"
 
 
 def opened(payload: object) -> tuple[dict[str, Any], bool]:
@@ -34,7 +34,7 @@ def opened(payload: object) -> tuple[dict[str, Any], bool]:
         raise NotACompletionError("an error body")
     _check_choices(body.get(CHOICES, UNSET))
     if any(_is_chunk(choice) for choice in body[CHOICES]):
-        raise NotACompletionError(_A_CHUNK)
+        raise NotACompletionError(A_CHUNK)
     return body, is_enveloped
 
 
@@ -87,4 +87,4 @@ def refuse_empty_chunk(body: JsonObject) -> None:
     :raises NotACompletionError: it is.
     """
     if not body[CHOICES] and body.get("object") == _CHUNK:
-        raise NotACompletionError(_A_CHUNK)
+        raise NotACompletionError(A_CHUNK)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,14 @@ OPPER = (
     b'[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hi"}}]}'
 )
 
+ORQ_CHUNK = b'{"id":"s","object":"text_completion","created":1,"model":"m","choices":[{"text":"Hi","index":0,"finish_reason":"stop"}]}'
+OPPER_CHUNK = (
+    b'{"id":"t","object":"chat.completion.chunk","created":1,"model":"m","choices":'
+    b'[{"index":0,"finish_reason":"stop","delta":{"role":"assistant","content":"Hi"}}]}'
+)
+DONE = b"[DONE]"
+STREAMS = sorted(FIXTURES.glob("*/*.sse"))
+"""Each is one event stream."""
 
 CHANGING = ("FORCE_COLOR", "NO_COLOR", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "COLUMNS")
 """Variables that would change the output."""
@@ -55,6 +65,23 @@ def unmeasured() -> dict[str, str]:
 def process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
     options = {"env": environment(), "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **options}
     return subprocess.run(command(*arguments), check=False, **options)
+
+
+def line_of(recording: str) -> int:
+    """The line of the mixed log that holds a recording."""
+    return MIXED.read_bytes().split(b"\n").index((FIXTURES / recording).read_bytes().rstrip(b"\n")) + 1
+
+
+def kinds_of_recordings() -> str:
+    """Whose the lines of the mixed log are, in the words of the summary."""
+    recordings = json.loads((FIXTURES / "recordings.json").read_bytes())
+    counters = [Counter(recording[key] for recording in recordings) for key in ("vendor", "form")]
+    return "; ".join(", ".join(f"{name} {count}" for name, count in sorted(counter.items())) for counter in counters)
+
+
+def events(*texts: bytes) -> bytes:
+    """An event stream that says these texts."""
+    return b"".join(b"data: " + text + b"\n\n" for text in texts)
 
 
 def log(path: Path, *lines: bytes) -> Path:

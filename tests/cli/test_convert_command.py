@@ -12,7 +12,7 @@ import pytest
 from normalizer import cli, codec, loads
 from normalizer.values import same
 
-from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, log, run
+from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, kinds_of_recordings, log, run
 
 TOOL_CALL = OPPER.replace(
     b'"Hi"', b'null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]'
@@ -44,7 +44,7 @@ def test_every_recording_converts_to_every_vendor() -> None:
 def test_the_summary_is_the_last_line_on_stderr(tmp_path: Path) -> None:
     result = run("convert", MIXED, "--to", "canonical", "-o", tmp_path / "out.jsonl")
     summary = (
-        f"read {MIXED_RECORDS}, converted {MIXED_RECORDS} (opper {MIXED_RECORDS - 27}, orq 27; node 13, python 3, wire {MIXED_RECORDS - 16}), with losses 0, rejected 0 in T s"
+        f"read {MIXED_RECORDS}, converted {MIXED_RECORDS} ({kinds_of_recordings()}), with losses 0, rejected 0 in T s"
         f" -> {tmp_path / 'out.jsonl'}"
     )
 
@@ -103,7 +103,7 @@ def test_one_bad_line_is_reported_by_number_and_the_rest_are_converted(tmp_path:
     assert len(_records(result.stdout_bytes)) == 2
     assert [line.removeprefix(f"{path}:") for line in reasons] == [
         "1: not a readable payload: expected JSON: Expecting value at character 11",
-        "3: not a completion but an array, not an object",
+        "3: not a completion but a stream without chunks",
         "4: not a completion but an error body",
         "6: not a readable orq payload: /choices/0/text: expected a string, null or nothing, an integer came",
     ]
@@ -132,10 +132,23 @@ def test_an_output_of_rejected_records_alone_is_empty(tmp_path: Path) -> None:
         b'{"data":{"choices":"MARKER"}}',
         b'{"choices":[{"text":"MARKER\xff"}]}',
         TOOL_CALL.replace(b'"name":"f"', b'"name":"MARKER"'),
+        b'[{"id":"MARKER","choices":[]},{"id":"MARKER again","choices":[]}]',
+        b'data: {"id":"MARKER","choices":[{"text":5,"MARKER":"MARKER"}]}\n\ndata: [DONE]\n',
+        b'data: {"id":"a","choices":[{"text":"MARKER"}]}\n\nevent: error\ndata: {"MARKER":"MARKER"}\n',
+        b'id: MARKER\ndata: {"id":"MARKER","choices":[{"text":"MARKER"}]}\n\ndata: {"id":"MARKER',
     ],
 )
 @pytest.mark.parametrize(
-    "command", [("convert", "--to", "orq", "--strict"), ("detect",), ("check",), ("show", "--to", "orq")]
+    "command",
+    [
+        ("convert", "--to", "orq", "--strict"),
+        ("convert", "--to", "orq", "--strict", "--replay", "--chunks"),
+        ("detect",),
+        ("detect", "--chunks"),
+        ("check",),
+        ("show", "--to", "orq"),
+        ("show", "--chunks"),
+    ],
 )
 def test_stderr_never_shows_what_a_record_says(bad: bytes, command: tuple[str, ...]) -> None:
     assert "MARKER" not in run(*command, "-", stdin=bad + b"\n" + bad).stderr
@@ -200,7 +213,7 @@ def test_a_fault_of_the_library_ends_one_record(fault: type[Exception], monkeypa
             raise fault("MARKER")
         return loads(text, vendor)
 
-    monkeypatch.setattr(cli.order, "loads", break_on_hi)
+    monkeypatch.setattr(cli.answers, "loads", break_on_hi)
     result = run("convert", "-", "--to", "orq", stdin=ORQ + b"\n" + ORQ.replace(b"Hi", b"Ho"))
 
     assert result.exit_code == 1
@@ -213,7 +226,7 @@ def test_running_out_of_memory_is_not_swallowed(tmp_path: Path, monkeypatch: pyt
     def exhaust(_text: bytes, _vendor: str | None) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(cli.order, "loads", exhaust)
+    monkeypatch.setattr(cli.answers, "loads", exhaust)
     result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out.jsonl", stdin=ORQ)
 
     assert isinstance(result.exception, MemoryError)

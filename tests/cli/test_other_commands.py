@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, command, environment, log, run
+from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, command, environment, line_of, log, run
 
 UNKNOWN = b'{"choices":[]}'
-FULL = 22
+FULL = line_of("opper/full.json")
 """The line of the recording that has everything."""
+
+EVENT = line_of("orq/full-node-event.json")
 
 
 def test_the_table_counts_what_looks_alike() -> None:
@@ -23,7 +25,7 @@ def test_the_table_counts_what_looks_alike() -> None:
     assert result.exit_code == 0
     assert head.split() == ["count", "whose", "first", "at", "because"]
     assert sum(int(row.split()[0]) for row in rows) == MIXED_RECORDS
-    assert any(f"orq node in an envelope  {MIXED}:9 " in row for row in rows)
+    assert any(f"orq node in an envelope  {MIXED}:{EVENT} " in row for row in rows)
     assert len({row.index(str(MIXED)) for row in rows}) == 1
 
 
@@ -100,7 +102,7 @@ def test_a_record_is_shown_with_all_it_says() -> None:
     assert "\x1b" not in shown
 
 
-@pytest.mark.parametrize("line", range(1, 55))
+@pytest.mark.parametrize("line", range(1, MIXED_RECORDS + 1))
 def test_every_recording_can_be_shown(line: int) -> None:
     for to in ("orq", "opper", "canonical"):
         result = run("show", MIXED, "--line", line, "--to", to)
@@ -174,7 +176,7 @@ def test_canonical_json_and_envelopes_are_named(tmp_path: Path) -> None:
 
     assert canonical.exit_code == 0
     assert "canonical, form wire" in run("show", tmp_path / "canonical.jsonl").stdout
-    assert "orq, form node, in an envelope" in run("show", MIXED, "--line", 9).stdout
+    assert "orq, form node, in an envelope" in run("show", MIXED, "--line", EVENT).stdout
 
 
 def test_what_a_record_says_cannot_command_the_terminal() -> None:

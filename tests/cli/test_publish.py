@@ -13,7 +13,7 @@ from normalizer.cli.publish import Output, opened
 
 def test_a_file_is_not_there_before_it_is_published(tmp_path: Path) -> None:
     with opened(str(tmp_path / "out")) as output:
-        output.write(b"line")
+        output.write(b"line\n")
         output.complete()
 
         assert not (tmp_path / "out").exists()
@@ -24,7 +24,7 @@ def test_a_file_is_not_there_before_it_is_published(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_published_is_gone(tmp_path: Path) -> None:
     with opened(str(tmp_path / "out")) as output:
-        output.write(b"line")
+        output.write(b"line\n")
         (partial,) = tmp_path.iterdir()
 
         assert partial.name.startswith(".out.")
@@ -50,7 +50,7 @@ class _Broken(io.BytesIO):
 
 def test_a_line_that_cannot_be_written_is_a_failure() -> None:
     with pytest.raises(Failure, match="name: Input/output error"):
-        Output("name", _Broken()).write(b"line")
+        Output("name", _Broken()).write(b"line\n")
 
 
 def test_a_reader_that_left_is_no_failure() -> None:
@@ -65,6 +65,6 @@ class _Slow(io.BytesIO):
 
 def test_what_a_stream_does_not_take_at_once_is_written_again() -> None:
     stream = _Slow()
-    Output("name", stream).write(b"a whole line")
+    Output("name", stream).write(b"a whole line\n")
 
     assert stream.getvalue() == b"a whole line\n"

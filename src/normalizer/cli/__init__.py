@@ -30,11 +30,17 @@ class _Commands(click.Group):
 def commands() -> None:
     """Read logged LLM completion responses of any vendor, and write them for another.
 
-    Logs are JSONL files: one record a line, in UTF-8, each line ended by a newline and by nothing else. Blank lines are
-    skipped and counted, and so is a byte order mark at the beginning. A regular file whose
-    first line is no whole JSON value, but whose whole text is one, is one pretty-printed record (up to 64 MiB). "-" is stdin.
+    A record is one answer: a line, a stream or a document. The first line that is not blank tells what an input holds.
 
-    A record that cannot be read is named on stderr with its place and the reason, and the others go on. Nothing of what
+    Lines are JSON in UTF-8, each ended by a newline and by nothing else. Blank lines are skipped and counted, and so is a
+    byte order mark at the beginning. A line that is an array holds the chunks of one stream.
+
+    Streams are server-sent events. Each ends with its event "[DONE]", and another may follow; its chunks are joined to the
+    answer that they make.
+
+    A document is a regular file whose first line is no whole JSON value, but whose whole text is one (up to 64 MiB).
+
+    "-" is stdin. A record that cannot be read is named on stderr with its place and the reason, and the others go on. Nothing of what
     a record says is ever printed there.
     """
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from normalizer import NormalizerError, Problem
 from normalizer import check as checked
 
 from . import options
 from .exits import SOME_REJECTED, need_stdout
-from .records import Log
+from .records import Log, Record
 from .rejecting import FAULTS, reject
 from .visible import one_line
 
@@ -20,14 +21,14 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
     """List what the vendor's published schema forbids in the records of every IN.
 
     One problem a line: IN:LINE: /json/pointer: what was expected and what came. The exit code is 1 if there was any
-    problem, or a record that could not be read.
+    problem, or a record that could not be read. The schema is that of whole answers: streams are rejected.
     """
     need_stdout()
     log = Log(inputs)
     good = bad = unreadable = 0
     for record in log:
         try:
-            problems = checked(record.text, vendor)
+            problems = _problems(record, vendor)
         except FAULTS as error:
             unreadable += 1
             reject(record, error)
@@ -40,3 +41,9 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
     click.echo(f"read {read}, good {good}, with problems {bad}, unreadable {unreadable}{blank}", err=True)
     if bad or unreadable:
         click.get_current_context().exit(SOME_REJECTED)
+
+
+def _problems(record: Record, vendor: str | None) -> tuple[Problem, ...]:
+    if record.is_stream:
+        raise NormalizerError("streams are not checked, only whole answers are")
+    return checked(record.text, vendor)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 
 import click
-from attrs import field, frozen
 
 from normalizer.completion import FormName
 from normalizer.vendors import known_vendors
 
 from . import options
+from .chunk_lines import grouped
+from .conversion_run import Run
 from .exits import SOME_REJECTED
-from .order import SOURCE, Order, changes_line, converted
+from .order import SOURCE, Order
 from .overwriting import refuse_overwriting
-from .publish import STDOUT, Output, opened
-from .records import Log, Record
-from .rejecting import FAULTS, reject
-from .tally import Tally
+from .publish import STDOUT, opened
+from .records import Log
 from .visible import one_line
 
 WRITABLE = click.Path(allow_dash=True)
@@ -28,6 +27,8 @@ WRITABLE = click.Path(allow_dash=True)
 @options.from_vendor
 @click.option("--to", type=click.Choice((*known_vendors(), SOURCE)), required=True, help="For whom to write.")
 @options.form
+@options.chunks
+@click.option("--replay", is_flag=True, help="Write each record as an event stream.")
 @click.option(
     "-o", "--out", type=WRITABLE, default=STDOUT, help="Write to this file, all of it or nothing; else to stdout."
 )
@@ -43,11 +44,13 @@ def convert(  # noqa: PLR0913, PLR0917  # its options
     out: str,
     told: str | None,
     *,
+    chunks: bool,
+    replay: bool,
     strict: bool,
     no_look: bool,
     force: bool,
 ) -> None:
-    """Write the records of every IN for another vendor, as compact JSON, one a line.
+    """Write the records of every IN for another vendor, as compact JSON, one a line; streams are joined.
 
     What the vendor can say is written. What it cannot is looked for in every record: the summary counts the records
     that lose something, --changes lists every change with its JSON pointer (a line for each record that has any, with
@@ -56,10 +59,17 @@ def convert(  # noqa: PLR0913, PLR0917  # its options
     "--to canonical" writes our own JSON, which holds everything. "--to source" writes each record as it was when it was
     first read, form, envelope and all: it is the way back from canonical JSON.
 
+    Of a stream that broke off, what there is of it is written, and stderr names it. Lines that are chunks of streams are
+    joined with --chunks; all of them are kept until the inputs end, so that takes as much memory as they do.
+
+    --replay writes event streams instead: a stream chunk by chunk, a whole answer split into chunks. Each is ended by
+    "[DONE]"; one that broke off has none, so it is rejected unless it is the last.
+
     \b
     Examples:
       normalizer convert log.jsonl --to opper -o opper.jsonl --changes changes.jsonl
       zcat log.jsonl.gz | normalizer convert - --to canonical > canonical.jsonl
+      normalizer convert answers.sse --to opper --replay -o opper.sse
     """
     _refuse_misuse(to, form, told, look=not no_look, strict=strict)
     log = Log(inputs)
@@ -67,9 +77,10 @@ def convert(  # noqa: PLR0913, PLR0917  # its options
     refuse_overwriting(paths, inputs, force=force)
     with contextlib.ExitStack() as stack:
         outputs = [stack.enter_context(opened(path)) for path in paths]
-        run = _Run(Order(to, form, vendor, look=not no_look, strict=strict), *outputs)
-        for record in log:
+        run = Run(Order(to, form, vendor, look=not no_look, strict=strict), *outputs, is_replay=replay)
+        for record in grouped(log) if chunks else log:
             run.take(record)
+        run.finish()
         for output in outputs:
             output.complete()
         for output in reversed(outputs):  # whoever sees the records can see the changes
@@ -77,37 +88,6 @@ def convert(  # noqa: PLR0913, PLR0917  # its options
     click.echo(one_line(run.tally.summary(log.blank, run.losses, "stdout" if out == STDOUT else out)), err=True)
     if run.tally.rejected:
         click.get_current_context().exit(SOME_REJECTED)
-
-
-@frozen
-class _Run:
-    """What one run writes, and counts."""
-
-    order: Order
-    out: Output
-    told: Output | None = None
-    tally: Tally = field(factory=Tally, kw_only=True)
-
-    def take(self, record: Record) -> None:
-        try:
-            result = converted(record.text, self.order)
-            changes = changes_line(record, result.changes) if self.told and result.changes else None
-        except FAULTS as error:
-            self.tally.rejected += 1
-            reject(record, error)
-            return
-        self.out.write(result.text)
-        if self.told and changes:
-            self.told.write(changes)
-        self.tally.count(result.source, is_lossy=result.is_lossy)
-
-    @property
-    def losses(self) -> str:
-        if not self.order.look:
-            return "losses not looked for"
-        if self.told:
-            return f"with losses {self.tally.lossy} (listed in {self.told.name})"
-        return f"with losses {self.tally.lossy}{' (--changes FILE lists them)' if self.tally.lossy else ''}"
 
 
 def _refuse_misuse(to: str, form: FormName | None, told: str | None, *, look: bool, strict: bool) -> None:

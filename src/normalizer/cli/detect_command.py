@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 from attrs import define
 
-from normalizer import Detection, codec
+from normalizer import AmbiguousVendorError, Detection, codec
 from normalizer import detect as detected
 
 from . import options
+from .answers import answer_in
+from .chunk_lines import grouped
 from .exits import SOME_REJECTED, need_stdout
 from .records import Log, Record
 from .rejecting import FAULTS, reject
@@ -29,18 +31,20 @@ class _Kind:
 @click.command()
 @options.inputs
 @click.option("--each", is_flag=True, help="Print a line for every record instead of the table.")
-def detect(inputs: tuple[str, ...], *, each: bool) -> None:
+@options.chunks
+def detect(inputs: tuple[str, ...], *, each: bool, chunks: bool) -> None:
     """Tell whose the records of every IN are, and why.
 
-    The table counts the records by vendor, form and envelope, and gives place and reasons of the first of each kind. A
-    record that could be of several vendors names them with a question mark; what is no completion is "unknown". The exit
-    code is 0 if every record has one certain vendor.
+    The table counts the records by vendor, form and envelope, and gives place and reasons of the first of each kind;
+    streams are kinds of their own. A record that could be of several vendors names them with a question mark; what is no
+    completion is "unknown". The exit code is 0 if every record has one certain vendor.
     """
     need_stdout()
-    log = _Detections(Log(inputs))
-    for line in _lines(log) if each else _table(log):
+    log = Log(inputs)
+    detections = _Detections(grouped(log) if chunks else log)
+    for line in _lines(detections) if each else _table(detections):
         click.echo(line)
-    if not log.all_certain:
+    if not detections.all_certain:
         click.get_current_context().exit(SOME_REJECTED)
 
 
@@ -48,13 +52,13 @@ def detect(inputs: tuple[str, ...], *, each: bool) -> None:
 class _Detections:
     """What is known of each record, and whether all of it is certain. What is no JSON is told on stderr."""
 
-    _log: Log
+    _records: Iterable[Record]
     all_certain: bool = True
 
     def __iter__(self) -> Iterator[tuple[Record, Detection]]:
-        for record in self._log:
+        for record in self._records:
             try:
-                detection = detected(codec.decode(record.text))
+                detection = _detection(record)
             except FAULTS as error:
                 reject(record, error)
                 self.all_certain = False
@@ -63,19 +67,31 @@ class _Detections:
             yield record, detection
 
 
+def _detection(record: Record) -> Detection:
+    """A stream is read to its end, so that it can be said how long it is."""
+    if not record.is_stream:
+        return detected(codec.decode(record.text))
+    try:
+        answer = answer_in(record, None)
+    except AmbiguousVendorError as error:
+        return error.detection
+    source = answer.source
+    return Detection(source.vendor, source.form, envelope=source.envelope, reasons=(answer.origin,))
+
+
 def _lines(detections: _Detections) -> Iterator[str]:
     for record, detection in detections:
-        yield f"{record.place}: {_label(detection)}: {_reasons(detection)}"
+        yield f"{record.place}: {_label(record, detection)}: {_reasons(detection)}"
 
 
 def _table(detections: _Detections) -> list[str]:
     """The most frequent kind first."""
     kinds: dict[tuple[object, ...], _Kind] = {}
     for record, detection in detections:
-        key = (detection.vendor, detection.form, detection.envelope, detection.candidates)
+        key = (record.is_stream, detection.vendor, detection.form, detection.envelope, detection.candidates)
         kinds.setdefault(key, _Kind(record, detection)).count += 1
     rows = [
-        (str(kind.count), _label(kind.detection), kind.first.place, _reasons(kind.detection))
+        (str(kind.count), _label(kind.first, kind.detection), kind.first.place, _reasons(kind.detection))
         for kind in sorted(kinds.values(), key=lambda kind: -kind.count)
     ]
     return _aligned([("count", "whose", "first at", "because"), *rows]) if rows else []
@@ -86,11 +102,12 @@ def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:
     return [f"{row[0]:>{count}}  {row[1]:<{label}}  {row[2]:<{place}}  {row[3]}" for row in rows]
 
 
-def _label(detection: Detection) -> str:
+def _label(record: Record, detection: Detection) -> str:
+    stream = " stream" if record.is_stream else ""
     envelope = " in an envelope" if detection.envelope else ""
     if detection.vendor is None:
-        return f"{' or '.join(detection.candidates)}?{envelope}" if detection.candidates else "unknown"
-    return f"{detection.vendor} {detection.form}{envelope}"
+        return f"{' or '.join(detection.candidates)}?{stream}{envelope}" if detection.candidates else "unknown"
+    return f"{detection.vendor} {detection.form}{stream}{envelope}"
 
 
 def _reasons(detection: Detection) -> str:

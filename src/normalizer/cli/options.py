@@ -30,6 +30,11 @@ def form(command: Command) -> Command:
     return click.option("--form", type=FORM, help="How to spell what is written; wire if not given.")(command)
 
 
+def chunks(command: Command) -> Command:
+    told = "The lines are chunks of streams: join those with one id. All are kept in memory until the inputs end."
+    return click.option("--chunks", is_flag=True, help=told)(command)
+
+
 def refuse_form(to: str | None, form: FormName | None) -> None:
     """Not every vendor's payloads have every form.
 

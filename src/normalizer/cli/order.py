@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from normalizer import Change, Completion, LossError, Source, codec, convert, loads
-from normalizer.completion import FormName, is_as_read
+from normalizer import Change, LossError, Source, codec, convert
+from normalizer.completion import FormName
 from normalizer.kinds import ENVELOPE
 from normalizer.values import UNSET
 from normalizer.writing import target_of
 
+from .answers import Answer, answer_in
 from .records import Record
 
 SOURCE: Final = "source"
@@ -35,13 +36,29 @@ class Order:
     strict: bool
     """Whether a record that loses something is rejected."""
 
+    @property
+    def vendor_to(self) -> str | None:
+        """The vendor to write for; None is where the record came from."""
+        return None if self.to == SOURCE else self.to
+
+    def refuse_losses(self, changes: tuple[Change, ...], target: Source) -> None:
+        """End a record that may not lose anything, and does.
+
+        :raises LossError: that is so.
+        """
+        losses = tuple(change for change in changes if change.is_loss)
+        if self.strict and losses:
+            raise LossError(losses, target.vendor, target.form)
+
 
 @frozen
 class Converted:
     """What became of one record."""
 
     text: bytes
-    source: Source
+    """What is written of it, to its last byte."""
+
+    answer: Answer
     changes: tuple[Change, ...]
 
     @property
@@ -49,31 +66,27 @@ class Converted:
         return any(change.is_loss for change in self.changes)
 
 
-def converted(text: bytes, order: Order) -> Converted:
+def converted(record: Record, order: Order) -> Converted:
     """Convert one record.
 
     :raises NormalizerError: it cannot be read or written, or, in a strict order, not without loss.
     """
-    completion = loads(text, order.vendor)
-    target = target_of(completion, None if order.to == SOURCE else order.to, order.form)
-    conversion = convert(completion, target.vendor, form=target.form)
+    answer = answer_in(record, order.vendor)
+    target = target_of(answer.completion, order.vendor_to, order.form)
+    conversion = convert(answer.completion, target.vendor, form=target.form)
     changes = conversion.changes if order.look else ()
-    losses = tuple(change for change in changes if change.is_loss)
-    if order.strict and losses:
-        raise LossError(losses, target.vendor, target.form)
+    order.refuse_losses(changes, target)
     payload = {ENVELOPE: conversion.payload} if target.envelope else conversion.payload
-    return Converted(codec.encode_checked(payload), came_from(completion), changes)
-
-
-def came_from(completion: Completion) -> Source:
-    """Whose record a Completion was read from: canonical JSON names a source of its own, which is not it."""
-    return completion.source if completion.source and is_as_read(completion) else Source("canonical")
+    return Converted(_line(payload), answer, changes)
 
 
 def changes_line(record: Record, changes: tuple[Change, ...]) -> bytes:
     """The changes of one record as JSON; a side that has no value is left out, for null is one."""
-    told = {"source": record.source, "line": record.line, "changes": [_told(change) for change in changes]}
-    return codec.encode_checked(told)
+    return _line({"source": record.source, "line": record.line, "changes": [_told(change) for change in changes]})
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return codec.encode_checked(value) + b"\n"
 
 
 def _told(change: Change) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from normalizer import UNSET, Change, Completion
+from normalizer import UNSET, Change
 from normalizer.values import JSON, Maybe
 from normalizer.vendors import canonical
 
+from .answers import Answer
 from .drawing import block, grid, heading, nested, pointed, short_json, spelled
-from .order import came_from
 from .undeclared import undeclared
 from .visible import one_line
 
@@ -31,10 +31,10 @@ _UNSAID: Final = ("type", "extra", "data")
 _COLOURS: Final = {"dropped": "red", "invented": "magenta", "altered": "yellow", "respelled": "green"}
 
 
-def portrait(completion: Completion) -> Group:
+def portrait(answer: Answer) -> Group:
     """The whole of it."""
-    tree = canonical.tree(completion)
-    blocks: list[RenderableType] = [grid(_head(completion, tree))]
+    tree = canonical.tree(answer.completion)
+    blocks: list[RenderableType] = [grid(_head(answer, tree))]
     for choice in tree["choices"]:
         blocks += [Text(), heading(_title(choice)), *map(nested, _said(choice))]
     if tree.get("usage"):
@@ -62,13 +62,18 @@ def _side(value: Maybe[JSON]) -> str:
     return "nothing" if value is UNSET else short_json(value)
 
 
-def _head(completion: Completion, tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    source = came_from(completion)
-    yield "from", f"{source.vendor}, form {source.form}{', in an envelope' if source.envelope else ''}"
+def _head(answer: Answer, tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "from", _origin(answer)
     for name in _HEAD:
         if name in tree:
-            time = completion.created_at if name == "created" else None
+            time = answer.completion.created_at if name == "created" else None
             yield name, short_json(tree[name]) + (f" ({time:%Y-%m-%d %H:%M:%S} UTC)" if time else "")
+
+
+def _origin(answer: Answer) -> str:
+    source = answer.source
+    words = [source.vendor, f"form {source.form}", *(["in an envelope"] if source.envelope else [])]
+    return ", ".join([*words, *([answer.origin] if answer.origin else [])])
 
 
 def _title(choice: dict[str, Any]) -> str:

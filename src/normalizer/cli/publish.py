@@ -20,7 +20,7 @@ STDOUT: Final = "-"
 
 @define
 class Output:
-    """Something to write lines to. A file is published by :meth:`publish`, and is gone without it."""
+    """Something to write to. A file is published by :meth:`publish`, and is gone without it."""
 
     name: str
     _stream: IO[bytes]
@@ -31,8 +31,8 @@ class Output:
     _partial: Path | None = None
     """The temporary file beside it, while there is one."""
 
-    def write(self, line: bytes) -> None:
-        rest = memoryview(line + b"\n")
+    def write(self, text: bytes) -> None:
+        rest = memoryview(text)
         try:
             while rest:  # stdout is a raw stream under PYTHONUNBUFFERED, and may take less than it is given
                 taken: int | None = self._stream.write(rest)

@@ -1,7 +1,8 @@
 """The records of some inputs, one after the other, each with the place it came from.
 
-Strategy: an input is read as bytes and split at ``\\n`` alone, line by line, and nothing is kept. Only where the first
-line of a regular file is no whole JSON value is the file looked at as a whole, for it may be one pretty-printed document.
+Strategy: an input is read as bytes and split at ``\\n`` alone, line by line, and nothing is kept. Its first line tells what
+it is: event streams, if it begins with an event's field; else JSON lines. Only where the first line of a regular file is no
+whole JSON value is the file looked at as a whole, for it may be one pretty-printed document.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from .event_streams import PIECE_BYTES, begins_stream, cut, lines_of
 from .exits import Refusal, failure
 from .visible import one_line
 
@@ -26,12 +28,16 @@ STDIN: Final = "-"
 DOCUMENT_BYTES: Final = 64 * 2**20
 """How large a file may be to be looked at as one document; a larger one is read line by line."""
 
-_JSON_SPACE: Final = b" \t\r\n"
+JSON_SPACE: Final = b" \t\r\n"
+
+Kind: TypeAlias = Literal["line", "document", "events", "chunks", "stray"]
+"""What a record was in its input: a line, a file, an event stream, the lines that are chunks of one stream, or a line that is
+a chunk of nobody knows which."""
 
 
 @frozen
 class Record:
-    """One JSON text of an input."""
+    """One answer in an input: its JSON text, or the text of its stream."""
 
     source: str
     """The input as it was named."""
@@ -40,10 +46,20 @@ class Record:
     """The line it begins at, from 1; blank lines count."""
 
     text: bytes
+    kind: Kind = "line"
 
     @property
     def place(self) -> str:
         return one_line(f"{self.source}:{self.line}")
+
+    @property
+    def is_array(self) -> bool:
+        """Whether it is a logged list of chunks."""
+        return self.kind in ("line", "document") and self.text.lstrip(JSON_SPACE).startswith(b"[")
+
+    @property
+    def is_stream(self) -> bool:
+        return self.is_array or self.kind not in ("line", "document")
 
 
 class Log:
@@ -66,14 +82,29 @@ class Log:
                 raise failure(name, error) from None
 
     def _records(self, name: str, stream: IO[bytes]) -> Iterator[Record]:
-        is_first = True
-        for number, line in enumerate(_lines(stream), 1):
-            if not line.strip(_JSON_SPACE):
+        before, line = self._first_line(stream)
+        if begins_stream(line):
+            for number, text in cut(lines_of(line, stream), before + 1):
+                yield Record(name, number, text, "events")
+        elif line:
+            document = _document(stream, line)
+            yield Record(name, before + 1, document, "document") if document else _line(name, before + 1, line)
+            yield from self._lines(name, stream, before + 2)
+
+    def _first_line(self, stream: IO[bytes]) -> tuple[int, bytes]:
+        """The first that is not blank, and how many blank ones came before it."""
+        blank, line = 0, _beginning(stream).removeprefix(codecs.BOM_UTF8)
+        while line and not line.strip(JSON_SPACE):
+            blank, line = blank + 1, _beginning(stream)
+        self.blank += blank
+        return blank, line
+
+    def _lines(self, name: str, stream: IO[bytes], first: int) -> Iterator[Record]:
+        for number, line in enumerate(iter(stream.readline, b""), first):
+            if line.strip(JSON_SPACE):
+                yield _line(name, number, line)
+            else:
                 self.blank += 1
-                continue
-            document = _document(stream, line) if is_first else None
-            yield Record(name, number, document or line.removesuffix(b"\n").removesuffix(b"\r"))
-            is_first = False
 
 
 def _opened(name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
@@ -82,12 +113,17 @@ def _opened(name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
     return Path(name).open("rb")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Not ``for line in stream``: that would read ahead of the place where a document's rest begins."""
-    line = stream.readline().removeprefix(codecs.BOM_UTF8)
-    while line:
-        yield line
-        line = stream.readline()
+def _beginning(stream: IO[bytes]) -> bytes:
+    """A line; of an event stream a piece of it is enough, for where lines end with CR it would be all there is.
+
+    Not ``for line in stream``: that would read ahead of the place where a document's rest begins.
+    """
+    start = stream.readline(PIECE_BYTES)
+    return start if start.endswith(b"\n") or begins_stream(start) else start + stream.readline()
+
+
+def _line(name: str, number: int, line: bytes) -> Record:
+    return Record(name, number, line.removesuffix(b"\n").removesuffix(b"\r"))
 
 
 def _document(stream: IO[bytes], first: bytes) -> bytes | None:

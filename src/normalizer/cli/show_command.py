@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from normalizer import convert, loads
+from normalizer import convert
 from normalizer.completion import FormName
 
 from . import options
+from .answers import answer_in
+from .chunk_lines import grouped
 from .exits import SOME_REJECTED, Refusal, need_stdout
 from .records import Log, Record
 from .rejecting import FAULTS, reject
@@ -20,32 +22,37 @@ from .visible import one_line
 @options.from_vendor
 @click.option("--to", type=options.VENDOR, help="Show also what would change for this vendor.")
 @options.form
-def show(name: str, line: int | None, vendor: str | None, to: str | None, form: FormName | None) -> None:
-    """Show one record of IN: what it says, what it cost, and which keys nobody declared.
+@options.chunks
+def show(  # noqa: PLR0913  # its options
+    name: str, line: int | None, vendor: str | None, to: str | None, form: FormName | None, *, chunks: bool
+) -> None:
+    """Show one record of IN: what it says, what it cost, and which keys nobody declared. A stream is joined.
 
     This is the one command that prints what a record says. Control characters in it are printed as escapes. Colours go to
     terminals only; NO_COLOR turns them off.
     """
     need_stdout()
     options.refuse_form(to, form)
-    record = _found(name, line)
+    record = _found(name, line, chunks=chunks)
     # Imported here, for no other command needs rich, and it takes its time.
     from . import portrait
     from .drawing import draw
 
     try:
-        completion = loads(record.text, vendor)
-        drawn = [portrait.portrait(completion)]
+        answer = answer_in(record, vendor)
+        drawn = [portrait.portrait(answer)]
         if to is not None:
-            drawn.append(portrait.changes_for(f"{to} ({form or 'wire'})", convert(completion, to, form=form).changes))
+            changes = convert(answer.completion, to, form=form).changes
+            drawn.append(portrait.changes_for(f"{to} ({form or 'wire'})", changes))
     except FAULTS as error:
         reject(record, error)
         click.get_current_context().exit(SOME_REJECTED)
     draw(drawn)
 
 
-def _found(name: str, line: int | None) -> Record:
-    for record in Log([name]):
+def _found(name: str, line: int | None, *, chunks: bool) -> Record:
+    log = Log([name])
+    for record in grouped(log) if chunks else log:
         if line is None or line <= record.line:
             if line in (None, record.line):
                 return record

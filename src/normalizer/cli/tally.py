@@ -7,7 +7,7 @@ from collections import Counter
 
 from attrs import define, field
 
-from normalizer import Source
+from .order import Converted
 
 
 @define
@@ -16,6 +16,7 @@ class Tally:
 
     vendors: Counter[str] = field(factory=Counter)
     forms: Counter[str] = field(factory=Counter)
+    partial: int = 0
     lossy: int = 0
     rejected: int = 0
     _began: float = field(factory=time.monotonic)
@@ -24,16 +25,18 @@ class Tally:
     def converted(self) -> int:
         return self.vendors.total()
 
-    def count(self, source: Source, *, is_lossy: bool) -> None:
-        self.vendors[source.vendor] += 1
-        self.forms[source.form] += 1
-        self.lossy += is_lossy
+    def count(self, result: Converted) -> None:
+        self.vendors[result.answer.source.vendor] += 1
+        self.forms[result.answer.source.form] += 1
+        self.partial += result.answer.is_partial
+        self.lossy += result.is_lossy
 
     def summary(self, blank: int, losses: str, name: str) -> str:
         """One line; what was read is what was converted, rejected and blank."""
         counts = [
             f"read {self.converted + self.rejected + blank}",
             f"converted {self.converted}{self._kinds()}",
+            *([f"partial {self.partial}"] if self.partial else []),
             losses,
             f"rejected {self.rejected}",
             *([f"blank {blank}"] if blank else []),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from normalizer import LossError, NormalizerError
+from normalizer import LossError, NormalizerError, NotACompletionError, StreamError
+from normalizer.kinds import A_CHUNK
 
 _LISTED: Final = 20
 
@@ -27,6 +28,10 @@ def reason(error: Exception) -> str:
     """Why a record was rejected, on one line: places and kinds, no content."""
     if isinstance(error, LossError):
         return one_line(f"{error.vendor} ({error.form}) cannot say it all: {_listed(error.changes)}")
+    if isinstance(error, StreamError):
+        return f"an error came in the stream {'before any chunk' if error.completion is None else 'after a part of the answer'}"
+    if isinstance(error, NotACompletionError) and error.what == A_CHUNK:
+        return f"{error} (--chunks joins those of one stream)"
     if isinstance(error, NormalizerError):
         return told(str(error))
     return f"normalizer itself failed with {type(error).__name__}: please report it"

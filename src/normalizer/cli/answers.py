@@ -1,0 +1,93 @@
+"""The answer that a record holds: a whole one as it is, or a stream, joined."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+from attrs import frozen
+
+from normalizer import Chunk, Completion, Joiner, PayloadError, Problem, Source, loads, read_stream
+from normalizer.completion import is_as_read
+from normalizer.values import UNSET
+
+from .event_streams import begins_stream
+from .records import Record
+
+
+@frozen
+class Answer:
+    """What a record says."""
+
+    completion: Completion
+
+    source: Source
+    """Whose record it was read from: canonical JSON names a source of its own, which is not it."""
+
+    chunks: tuple[Chunk, ...] = ()
+    """Of a stream: all of it, what is no payload included."""
+
+    is_partial: bool = False
+    """Whether it came in a stream that broke off; of a whole answer, canonical JSON can say so."""
+
+    has_one_id: bool = True
+    """Whether it was one and the same id that its chunks named."""
+
+    @property
+    def origin(self) -> str:
+        """What is told of the stream that it came in; nothing if it came in none."""
+        if not self.chunks:
+            return "of a stream that broke off" * self.is_partial
+        count = sum(chunk.marker is UNSET for chunk in self.chunks)
+        return f"a stream of {count} {'chunk' if count == 1 else 'chunks'}" + ", which broke off" * self.is_partial
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why it may not be the whole answer, or not one answer alone."""
+        broken = ("the stream broke off; what there is of it is converted",) * self.is_partial
+        return broken if self.has_one_id else (*broken, "the chunks have several ids, but no [DONE] between them")
+
+
+def answer_in(record: Record, vendor: str | None) -> Answer:
+    """Read a record.
+
+    :raises NormalizerError: it cannot be read, or is a stream in which an error came.
+    """
+    if record.is_stream:
+        return _joined(record, vendor)
+    completion = loads(record.text, vendor)
+    is_partial = completion.source is not None and completion.source.partial is True
+    return Answer(completion, _whose(completion.source, completion), is_partial=is_partial)
+
+
+def _joined(record: Record, vendor: str | None) -> Answer:
+    _refuse_no_stream(record)
+    joiner, chunks = Joiner(), []
+    for chunk in read_stream(record.text, vendor):
+        joiner.feed(chunk)
+        chunks.append(chunk)
+    completion = joiner.completion
+    has_one_id = not any(re.fullmatch("/[0-9]+/id", problem.pointer) for problem in joiner.problems)
+    if record.is_array and not has_one_id:  # to some vendors, a list of whole answers looks like one of chunks
+        raise _refusal("", "expected the chunks of one stream, several ids came")
+    first = next(chunk for chunk in chunks if chunk.marker is UNSET)
+    return Answer(completion, _whose(completion.source, first), tuple(chunks), joiner.is_partial, has_one_id)
+
+
+def _whose(source: Source | None, read: Completion | Chunk) -> Source:
+    """A joined source has no envelope, but its chunks may have come in some."""
+    if source is None or not is_as_read(read):
+        return Source("canonical")
+    envelope = read.source is not None and read.source.envelope
+    return source if source.envelope == envelope else attrs.evolve(source, envelope=envelope)
+
+
+def _refuse_no_stream(record: Record) -> None:
+    if record.kind == "stray":
+        raise _refusal("/id", "expected the id by which the chunks of a stream are known, none came")
+    if record.kind == "events" and not begins_stream(record.text):
+        raise _refusal("", "expected an event stream, something else came")
+
+
+def _refusal(pointer: str, message: str) -> PayloadError:
+    return PayloadError((Problem(pointer, message),))

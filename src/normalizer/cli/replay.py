@@ -1,0 +1,45 @@
+"""One record in, the event stream that says it out: a stream chunk by chunk, a whole answer split.
+
+What is written has to be readable again where another stream follows it. So ``[DONE]`` ends it, and stands nowhere else; only
+a stream that broke off has none, because none came.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from normalizer import Chunk, PayloadError, Problem, split, sse
+from normalizer.streams.writing import StreamWriter
+from normalizer.writing import target_of
+
+from .answers import answer_in
+from .order import Converted, Order
+from .records import Record
+
+
+def replayed(record: Record, order: Order) -> Converted:
+    """Write one record as an event stream.
+
+    :raises NormalizerError: it cannot be read or written, or, in a strict order, not without loss.
+    """
+    answer = answer_in(record, order.vendor)
+    chunks = _as_ended(answer.chunks or split(answer.completion), is_partial=answer.is_partial)
+    writer = StreamWriter(order.vendor_to, order.form, look=order.look)
+    events = [writer.write(chunk) for chunk in chunks]
+    changes = writer.changes()
+    order.refuse_losses(changes, target_of(answer.completion, order.vendor_to, order.form))
+    if not answer.is_partial:  # a log may have cut off the empty line of its last event
+        events[-1] = attrs.evolve(events[-1], is_whole=True)
+    return Converted(sse.write(events), answer, changes)
+
+
+def _as_ended(chunks: tuple[Chunk, ...], *, is_partial: bool) -> tuple[Chunk, ...]:
+    """Chunks that were logged as JSON may have no end; those split from canonical JSON have one even if no end came."""
+    ends = [place for place, chunk in enumerate(chunks) if chunk.is_done]
+    if is_partial:
+        return tuple(chunk for chunk in chunks if not chunk.is_done)
+    if not ends:
+        return (*chunks, Chunk(marker=sse.DONE))
+    if ends != [len(chunks) - 1]:
+        raise PayloadError((Problem(f"/{ends[0] + 1}", "expected nothing after [DONE], more came"),))
+    return chunks

@@ -1,0 +1,47 @@
+"""The commands that the documentation shows under "Streams" give what it shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import normalizer
+
+from .command import FIXTURES, environment
+
+PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+PROGRAM = f'normalizer() {{ "{sys.executable}" -m normalizer "$@"; }}\n'
+
+
+def _blocks() -> list[str]:
+    """What the section shows: commands after a ``$``, and what they print."""
+    section = PAGE.read_text(encoding="utf-8").split("\n## Streams\n")[1].split("\n## ")[0]
+    return re.findall(r"```text\n(.*?)```", section, re.DOTALL)
+
+
+def _less_time(text: str) -> str:
+    return re.sub(r"in \d+\.\d s", "in T s", text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the page shows commands of a POSIX shell")
+def test_each_command_gives_what_the_page_shows(tmp_path: Path) -> None:
+    (tmp_path / "fixtures").symlink_to(FIXTURES)
+    shown = "".join(_blocks())
+    given = ""
+    for command in re.findall(r"^\$ (.*)$", shown, re.MULTILINE):
+        result = subprocess.run(
+            ["bash", "-c", PROGRAM + command],  # noqa: S607  # the one on the path
+            cwd=tmp_path,
+            env=environment(PYTHONPATH=str(Path(normalizer.__file__).parents[1])),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        given += f"$ {command}\n{result.stdout.decode()}"
+
+    assert shown.count("$ normalizer ") >= 6
+    assert _less_time(given) == _less_time(shown)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from .listeners import Audience
 from .panel import Panel
 
 
@@ -14,3 +15,10 @@ def panel() -> Iterator[Panel]:
     """The listed SDKs of every vendor."""
     with Panel() as panel:
         yield panel
+
+
+@pytest.fixture(scope="session")
+def audience() -> Iterator[Audience]:
+    """Clients that listen to streams."""
+    with Audience() as audience:
+        yield audience

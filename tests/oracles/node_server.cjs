@@ -10,6 +10,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const readline = require("node:readline");
+const { kind, places } = require("./node_refusals.cjs");
 
 // Loaded by file, not by package name: the packages' indexes take many times longer and export the same functions.
 const MODELS = [
@@ -24,19 +25,6 @@ function loadModels(environment) {
 
 function functionOf(models, className, verb) {
   return models[className[0].toLowerCase() + className.slice(1) + verb];
-}
-
-// The SDK wraps what went wrong; of a zod error only the first code and path are told, never the content.
-function kind(error) {
-  const issues = error.cause?.issues;
-  if (!issues?.length) return error.cause?.name ?? error.name;
-  return `${issues[0].code} at ${issues[0].path.join(".")}`;
-}
-
-// Every place it went wrong at; the root where nobody knows.
-function places(error) {
-  const issues = error.cause?.issues;
-  return issues?.length ? issues.map((issue) => issue.path) : [[]];
 }
 
 function print(dumps, undumpable, name, dump) {

@@ -124,3 +124,18 @@ def _from_node(key: Key | None, value: Any) -> Any:
         return [_from_node(key.items, item) for item in value]
     cls = class_of(key, value) if key is not None else None
     return from_node(cls, value) if cls is not None else value
+
+
+def known(cls: type, payload: Any) -> Any:
+    """The payload without the keys that are not declared: what an SDK holds that drops them."""
+    if not isinstance(payload, dict):
+        return payload
+    keys = declared(cls)
+    return {name: _known(keys[name], value) for name, value in payload.items() if name in keys}
+
+
+def _known(key: Key, value: Any) -> Any:
+    if key.items is not None and isinstance(value, list):
+        return [_known(key.items, item) for item in value]
+    cls = class_of(key, value)
+    return known(cls, value) if cls is not None else value

@@ -12,6 +12,7 @@ FIXTURES = ROOT / "fixtures"
 VENDORS = ("orq", "opper")
 MANIFEST: list[dict[str, Any]] = json.loads((FIXTURES / "recordings.json").read_text(encoding="utf-8"))
 RECORDINGS = [entry["file"] for entry in MANIFEST]
+WIRE = [entry["file"] for entry in MANIFEST if entry["form"] == "wire" and not entry["envelope"]]
 PAYLOADS = sorted(str(path.relative_to(FIXTURES)) for path in (FIXTURES / "payloads").glob("*/*.json"))
 
 

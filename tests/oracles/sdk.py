@@ -3,32 +3,24 @@
     with Sdk("opper-python") as sdk:
         reading = sdk.read('{"id": "x", ...}', "ChatCompletion", dumps=True)
 
-The SDK runs in a process of its own that is started once and answers one line per question, because importing an SDK
-takes longer than thousands of questions.
+The SDK runs in a process of its own (`child`).
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, final
 
 from attrs import field, frozen
 
-from .environments import ROOT, Environment, EnvironmentMissing, find
+from .child import Child
+from .environments import EnvironmentMissing, find
 
-__all__ = ["SPEAKERS", "EnvironmentMissing", "Reading", "Sdk", "SdkDied", "Speaker"]
+__all__ = ["SPEAKERS", "EnvironmentMissing", "Reading", "Sdk", "Speaker"]
 
-HERE = Path(__file__).resolve().parent
 Vendor = Literal["orq", "opper"]
-
-
-class SdkDied(RuntimeError):
-    """The server ended instead of answering: a bug of ours, its traceback is on standard error."""
 
 
 @frozen
@@ -92,7 +84,7 @@ class Sdk:
 
     def __init__(self, name: str) -> None:
         self.environment = find(name)
-        self._process = _start(self.environment)
+        self._child = Child(self.environment, "server")
 
     def read(self, text: str, class_name: str, *, dumps: bool = False, normalize: bool = False) -> Reading:
         """Have the SDK read the JSON text as that class; optionally print it, and have our library read the object."""
@@ -101,25 +93,14 @@ class Sdk:
 
     def ask(self, text: str, class_name: str, *, dumps: bool = False, normalize: bool = False) -> None:
         """Ask without waiting, so that several SDKs can think at once; every question has to get its answer."""
-        assert self._process.stdin
-        request = {"class": class_name, "text": text, "dumps": dumps, "normalize": normalize}
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
+        self._child.ask({"class": class_name, "text": text, "dumps": dumps, "normalize": normalize})
 
     def answer(self) -> Reading:
         """Wait for the answer to the oldest question."""
-        assert self._process.stdout
-        line = self._process.stdout.readline()
-        if not line:
-            raise SdkDied(f"{self.environment.name} did not answer")
-        return _reading(json.loads(line))
+        return _reading(self._child.answer())
 
     def close(self) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait()
+        self._child.close()
 
     def __enter__(self) -> Sdk:
         return self
@@ -128,18 +109,6 @@ class Sdk:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _start(environment: Environment) -> subprocess.Popen[str]:
-    if environment.language == "node":
-        command = [environment.interpreter, str(HERE / "node_server.cjs"), str(environment.path)]
-    else:
-        # pydantic warns about every dump of an object that was built without validation; the dump is the answer.
-        command = [environment.interpreter, "-W", "ignore", str(HERE / "python_server.py")]
-    variables = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, text=True, encoding="utf-8"
-    )
 
 
 def _reading(answered: dict[str, Any]) -> Reading:

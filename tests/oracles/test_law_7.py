@@ -23,13 +23,12 @@ from .law import Verdict, judge
 from .mutations import mutated, with_undeclared
 from .panel import Panel
 from .payloads import payload
-from .recordings import MANIFEST, PAYLOADS, VENDORS, fixture, full, vendor_of
+from .recordings import MANIFEST, PAYLOADS, VENDORS, WIRE, fixture, full, vendor_of
 
 pytestmark = pytest.mark.oracle
 
 SHOWN = 10
 SETTINGS = settings(max_examples=1000, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-WIRE = [entry["file"] for entry in MANIFEST if entry["form"] == "wire" and not entry["envelope"]]
 OTHERS = [entry["file"] for entry in MANIFEST if entry["file"] not in WIRE]
 
 

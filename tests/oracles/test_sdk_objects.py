@@ -14,6 +14,7 @@ import pytest
 import normalizer
 from normalizer.values import same
 
+from .meanings import with_integers
 from .panel import Panel
 from .recordings import PAYLOADS, RECORDINGS, fixture, full, vendor_of
 from .sdk import SPEAKERS, Reading, Speaker
@@ -40,13 +41,6 @@ def canonical(payload: Any) -> dict[str, Any]:
         return {"canonical": normalizer.denormalize(normalizer.normalize(payload), to="canonical")}
     except normalizer.NormalizerError as error:
         return {"canonical_error": f"{type(error).__name__}: {error}"}
-
-
-def with_integers(value: Any) -> Any:
-    """The value with 1 for every 1.0."""
-    return json.loads(
-        json.dumps(value), parse_float=lambda text: int(float(text)) if float(text) % 1 == 0 else float(text)
-    )
 
 
 @pytest.mark.parametrize("speaker", PYTHON, ids=named)

@@ -51,6 +51,10 @@ fuzz *arguments:
 bench:
     {{python}} bench/ratios.py
 
+# Measure what a chunk costs as streams grow to 100,000 of them.
+bench-streams:
+    {{python}} bench/streams.py
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

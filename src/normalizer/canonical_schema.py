@@ -1,6 +1,6 @@
-"""The JSON Schema of canonical JSON, made from the classes, so that it cannot say anything else than they do.
+"""The JSON Schemas of canonical JSON, made from the classes, so that they cannot say anything else than those do.
 
-``docs/completion.schema.json`` is what this makes. The schema is not quite as strict as the reader: limits on depth and
+``docs/completion.schema.json`` and ``docs/chunk.schema.json`` are what this makes. A schema is not quite as strict as the reader: limits on depth and
 digits, and surrogates, are beyond what JSON Schema can say.
 """
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .completion import Completion
 from .shapes import Key, classes_under, has_extra, keys_of
 from .values import Unset
-from .vendors.canonical import FORM, VERSION
+from .vendor import Vendor
+from .vendors.canonical import FORM, VENDOR, VERSION
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -25,13 +25,13 @@ _LEAVES: Final[dict[type, str]] = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """The schema, as JSON values."""
+def json_schema(vendor: Vendor = VENDOR) -> dict[str, Any]:
+    """The schema of whole answers, or of chunks (``VENDOR.chunks``), as JSON values."""
     return {
         "$schema": DIALECT,
-        "title": f"normalizer.completion, version {VERSION}",
-        "$ref": "#/$defs/Completion",
-        "$defs": {cls.__name__: _object(cls) for cls in classes_under(Completion)},
+        "title": f"{vendor.object_words[0]}, version {VERSION}",
+        "$ref": f"#/$defs/{vendor.shape.__name__}",
+        "$defs": {cls.__name__: _object(cls) for cls in classes_under(vendor.shape)},
     }
 
 

@@ -18,8 +18,10 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 # From the top to the bottom; a module imports from layers below its own, or from its own layer.
 LAYERS = [
     ["__main__.py", "cli/"],
+    ["logs/"],
     ["__init__.py", "app_converter.py", "checking.py", "canonical_schema.py"],
-    ["conversion.py", "streams/"],
+    ["wrappers/"],
+    ["conversion.py", "streams/", "arrow/"],
     ["writing.py"],
     ["reading.py"],
     ["detection.py", "kinds.py", "crossing.py", "form_detection.py", "undo.py", "diff.py", "spelling.py", "sdk.py"],

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from normalizer import cli, codec, loads
+from normalizer import codec, loads
+from normalizer.logs import answers
 from normalizer.values import same
 
 from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, kinds_of_recordings, log, run
@@ -213,7 +214,7 @@ def test_a_fault_of_the_library_ends_one_record(fault: type[Exception], monkeypa
             raise fault("MARKER")
         return loads(text, vendor)
 
-    monkeypatch.setattr(cli.answers, "loads", break_on_hi)
+    monkeypatch.setattr(answers, "loads", break_on_hi)
     result = run("convert", "-", "--to", "orq", stdin=ORQ + b"\n" + ORQ.replace(b"Hi", b"Ho"))
 
     assert result.exit_code == 1
@@ -226,7 +227,7 @@ def test_running_out_of_memory_is_not_swallowed(tmp_path: Path, monkeypatch: pyt
     def exhaust(_text: bytes, _vendor: str | None) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(cli.answers, "loads", exhaust)
+    monkeypatch.setattr(answers, "loads", exhaust)
     result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out.jsonl", stdin=ORQ)
 
     assert isinstance(result.exception, MemoryError)
@@ -262,6 +263,8 @@ def test_several_inputs_are_one_output(tmp_path: Path) -> None:
         (("-", "--to", "orq", "--changes", "-"), "--changes needs a file"),
         (("-", "--to", "orq", "--strict", "--no-look"), "need the look"),
         (("-", "--to", "orq", "--changes", "x", "--no-look"), "need the look"),
+        (("-", "--to", "orq", "--verify", "--no-look"), "need the look"),
+        (("-", "--to", "orq", "--verify", "--replay"), "--verify is for records"),
         (("-", "-", "--to", "orq"), "stdin can be read only once"),
         (("missing.jsonl", "--to", "orq"), "does not exist"),
         ((".", "--to", "orq"), "is a directory"),

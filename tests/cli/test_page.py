@@ -1,4 +1,4 @@
-"""The commands that the documentation shows under "Streams" give what it shows."""
+"""The commands that the documentation shows under "Streams", and under "Rejects", give what it shows."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
 PROGRAM = f'normalizer() {{ "{sys.executable}" -m normalizer "$@"; }}\n'
 
 
-def _blocks() -> list[str]:
+def _blocks(page: Path, heading: str) -> list[str]:
     """What the section shows: commands after a ``$``, and what they print."""
-    section = PAGE.read_text(encoding="utf-8").split("\n## Streams\n")[1].split("\n## ")[0]
+    section = page.read_text(encoding="utf-8").split(f"{heading}\n")[1].split("\n## ")[0]
     return re.findall(r"```text\n(.*?)```", section, re.DOTALL)
 
 
@@ -28,9 +28,12 @@ def _less_time(text: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the page shows commands of a POSIX shell")
-def test_each_command_gives_what_the_page_shows(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("page", "heading", "least"), [(PAGE, "\n## Streams", 6), (PAGE.with_name("rejects.md"), "# Rejects", 2)]
+)
+def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:
     (tmp_path / "fixtures").symlink_to(FIXTURES)
-    shown = "".join(_blocks())
+    shown = "".join(_blocks(page, heading))
     given = ""
     for command in re.findall(r"^\$ (.*)$", shown, re.MULTILINE):
         result = subprocess.run(
@@ -43,5 +46,5 @@ def test_each_command_gives_what_the_page_shows(tmp_path: Path) -> None:
         )
         given += f"$ {command}\n{result.stdout.decode()}"
 
-    assert shown.count("$ normalizer ") >= 6
+    assert shown.count("$ normalizer ") >= least
     assert _less_time(given) == _less_time(shown)

@@ -56,6 +56,8 @@ def test_a_line_that_cannot_be_written_is_a_failure() -> None:
 def test_a_reader_that_left_is_no_failure() -> None:
     with pytest.raises(BrokenPipeError):
         Output("name", _Broken()).complete()
+    with pytest.raises(BrokenPipeError):
+        Output("name", _Broken()).flush()
 
 
 class _Slow(io.BytesIO):

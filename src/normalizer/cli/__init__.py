@@ -5,11 +5,14 @@ from __future__ import annotations
 import click
 
 from normalizer import __version__
+from normalizer.logs import LogError
+from normalizer.logs.visible import one_line
 
 from .check_command import check
 from .convert_command import convert
 from .detect_command import detect
-from .exits import EPILOG, STDOUT_CLOSED, failure
+from .exits import EPILOG, STDOUT_CLOSED, Failure, failure
+from .replay_command import replay
 from .show_command import show
 
 
@@ -21,6 +24,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             ctx.exit(STDOUT_CLOSED)
+        except LogError as error:
+            raise Failure(one_line(str(error))) from None
         except OSError as error:  # of a file it is told where it happens; this one is from printing
             raise failure("stdout", error) from None
 
@@ -40,10 +45,13 @@ def commands() -> None:
 
     A document is a regular file whose first line is no whole JSON value, but whose whole text is one (up to 64 MiB).
 
+    What is compressed with gzip or zstd is known by its first bytes, whatever its name. A file that grows is read up to the
+    size that it had at the start.
+
     "-" is stdin. A record that cannot be read is named on stderr with its place and the reason, and the others go on. Nothing of what
     a record says is ever printed there.
     """
 
 
-for command in (convert, detect, check, show):
+for command in (convert, detect, check, show, replay):
     commands.add_command(command)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
-from normalizer import NormalizerError, Problem
+from normalizer import Problem
 from normalizer import check as checked
+from normalizer.logs import Record, RecordError
+from normalizer.logs.outcomes import FAULTS, rejected
+from normalizer.logs.record import text_of
+from normalizer.logs.visible import one_line
 
 from . import options
 from .exits import SOME_REJECTED, need_stdout
-from .records import Log, Record
-from .rejecting import FAULTS, reject
-from .visible import one_line
+from .reading import Log, inputs_of
+from .rejecting import tell
 
 
 @click.command()
@@ -24,14 +27,14 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
     problem, or a record that could not be read. The schema is that of whole answers: streams are rejected.
     """
     need_stdout()
-    log = Log(inputs)
+    log = Log(inputs_of(inputs))
     good = bad = unreadable = 0
-    for record in log:
+    for record in log.records():
         try:
             problems = _problems(record, vendor)
         except FAULTS as error:
             unreadable += 1
-            reject(record, error)
+            tell(rejected(record, error))
             continue
         good, bad = good + (not problems), bad + bool(problems)
         for problem in problems:
@@ -45,5 +48,5 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
 
 def _problems(record: Record, vendor: str | None) -> tuple[Problem, ...]:
     if record.is_stream:
-        raise NormalizerError("streams are not checked, only whole answers are")
-    return checked(record.text, vendor)
+        raise RecordError("not-checked", "streams are not checked, only whole answers are")
+    return checked(text_of(record), vendor)

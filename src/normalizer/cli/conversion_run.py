@@ -1,89 +1,116 @@
-"""One run of ``normalizer convert``: each record converted, written and counted, or rejected."""
+"""One run of ``normalizer convert``: each outcome written, told and counted, and all of it published at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+import contextlib
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
-from attrs import define, field, frozen
+from attrs import define, field
 
-from normalizer import NormalizerError
+from normalizer import Change, codec
+from normalizer.logs import Converted, Outcome, Record, Rejected, Tally, reject_line
+from normalizer.values import UNSET
 
-from .order import Converted, Order, changes_line, converted
-from .publish import Output
-from .records import Record
-from .rejecting import FAULTS, reject
-from .replay import replayed
-from .tally import Tally
-
-Work: TypeAlias = Callable[[Record, Order], Converted]
-
-
-@frozen
-class _Done:
-    """A record that is to be written."""
-
-    record: Record
-    result: Converted
-    changes: bytes
+from .convert_request import Request
+from .exits import TooManyRejects
+from .publish import Output, opened
+from .rejecting import tell
+from .summary import summary, summary_json
 
 
 @define
 class Run:
     """What one run writes, and counts."""
 
-    order: Order
+    request: Request
     out: Output
-    told: Output | None = None
-    is_replay: bool = field(default=False, kw_only=True)
+    rejects: Output | None
+    changes: Output | None
+    summary: Output | None
     tally: Tally = field(factory=Tally, init=False)
+    _began: float = field(factory=time.monotonic, init=False)
 
-    _open: _Done | None = field(default=None, init=False)
-    """A stream without an end, which can be written where no other comes after it."""
+    def take_all(self, outcomes: Iterable[Outcome]) -> None:
+        """Write every outcome, and publish.
 
-    def take(self, record: Record) -> None:
-        work: Work = replayed if self.is_replay else converted
+        :raises TooManyRejects: there are more than allowed; the rejects are published, and nothing else.
+        """
+        limit = self.request.max_rejects
         try:
-            result = work(record, self.order)
-            changes = changes_line(record, result.changes) if self.told and result.changes else b""
-        except FAULTS as error:
-            self._reject(record, error)
-            return
-        self._reject_open()
-        done = _Done(record, result, changes)
-        if self.is_replay and result.answer.is_partial:
-            self._open = done
-        else:
-            self._write(done)
+            for outcome in outcomes:
+                self._take(outcome)
+                if limit is not None:
+                    limit.check(self.tally, is_over=False)
+            if limit is not None:
+                limit.check(self.tally, is_over=True)
+        except TooManyRejects:
+            _publish(self.rejects)
+            raise
+        if self.summary is not None:
+            self.summary.write(summary_json(self.tally, look=self.request.look))
+        _publish(self.rejects, self.changes, self.summary, self.out)  # whoever sees the records can see the rest
 
-    def finish(self) -> None:
-        """Say that there are no more records."""
-        if self._open is not None:
-            self._write(self._open)
+    def told(self) -> str:
+        """The summary for a person."""
+        return summary(self.tally, self._losses(), time.monotonic() - self._began, self.request.out_name)
 
-    @property
-    def losses(self) -> str:
-        if not self.order.look:
+    def _take(self, outcome: Outcome) -> None:
+        self.tally.count(outcome)
+        if isinstance(outcome, Converted):
+            self._write(outcome)
+        elif isinstance(outcome, Rejected):
+            tell(outcome)
+            if self.rejects is not None:
+                for piece in reject_line(outcome):
+                    self.rejects.write(piece)
+
+    def _write(self, done: Converted) -> None:
+        for doubt in done.answer.doubts:
+            click.echo(f"{done.record.place}: {doubt}", err=True)
+        self.out.write(done.text)
+        if self.request.unbuffered:
+            self.out.flush()
+        if self.changes is not None and done.changes:
+            self.changes.write(_changes_line(done.record, done.changes))
+
+    def _losses(self) -> str:
+        if not self.request.look:
             return "losses not looked for"
-        if self.told:
-            return f"with losses {self.tally.lossy} (listed in {self.told.name})"
+        if self.changes is not None:
+            return f"with losses {self.tally.lossy} (listed in {self.changes.name})"
         return f"with losses {self.tally.lossy}{' (--changes FILE lists them)' if self.tally.lossy else ''}"
 
-    def _write(self, done: _Done) -> None:
-        for doubt in done.result.answer.doubts:
-            click.echo(f"{done.record.place}: {doubt}", err=True)
-        self.out.write(done.result.text)
-        if self.told:
-            self.told.write(done.changes)
-        self.tally.count(done.result)
 
-    def _reject(self, record: Record, error: Exception) -> None:
-        self.tally.rejected += 1
-        reject(record, error)
+@contextlib.contextmanager
+def begun(request: Request) -> Iterator[Run]:
+    """Open what is written to; what is not published is gone at the end."""
+    with contextlib.ExitStack() as stack:
+        names = (request.out, request.rejects, request.told, request.summary)
+        out, rejects, changes, told = (
+            stack.enter_context(opened(name)) if name is not None else None for name in names
+        )
+        assert out is not None  # noqa: S101  # for the type checker
+        yield Run(request, out, rejects, changes, told)
 
-    def _reject_open(self) -> None:
-        if self._open is not None:
-            error = NormalizerError("the stream broke off: without an end, it can only be written as the last one")
-            self._reject(self._open.record, error)
-            self._open = None
+
+def _publish(*outputs: Output | None) -> None:
+    there = [output for output in outputs if output is not None]
+    for output in there:
+        output.complete()
+    for output in there:
+        output.publish()
+
+
+def _changes_line(record: Record, changes: tuple[Change, ...]) -> bytes:
+    """The changes of one record as JSON; a side that has no value is left out, for null is one."""
+    told = {"source": record.source, "line": record.line, "changes": [_told(change) for change in changes]}
+    return codec.encode_checked(told) + b"\n"
+
+
+def _told(change: Change) -> dict[str, Any]:
+    values = {"before": change.before, "after": change.after}
+    kept = {name: value for name, value in values.items() if value is not UNSET}
+    return {"kind": change.kind, "pointer": change.pointer, **kept}

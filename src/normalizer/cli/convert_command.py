@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
+from typing import Any
 
 import click
 
-from normalizer.completion import FormName
+from normalizer.logs import MAX_LINE, convert_log
+from normalizer.logs.order import SOURCE
+from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
 from . import options
-from .chunk_lines import grouped
-from .conversion_run import Run
+from .conversion_run import begun
+from .convert_request import Request
 from .exits import SOME_REJECTED
-from .order import SOURCE, Order
-from .overwriting import refuse_overwriting
-from .publish import STDOUT, opened
-from .records import Log
-from .visible import one_line
-
-WRITABLE = click.Path(allow_dash=True)
+from .max_rejects import max_rejects_of
+from .progress import progress
+from .reading import inputs_of, tell_growth
 
 
 @click.command()
@@ -29,27 +27,28 @@ WRITABLE = click.Path(allow_dash=True)
 @options.form
 @options.chunks
 @click.option("--replay", is_flag=True, help="Write each record as an event stream.")
-@click.option(
-    "-o", "--out", type=WRITABLE, default=STDOUT, help="Write to this file, all of it or nothing; else to stdout."
-)
-@click.option("--changes", "told", type=WRITABLE, help="Write the changes of each changed record to this file.")
+@options.out
+@click.option("--rejects", type=options.WRITABLE, help="Write the records that are not converted to this file.")
+@click.option("--changes", "told", type=options.WRITABLE, help="Write the changes of each changed record to this file.")
+@click.option("--summary-json", "summary", type=options.WRITABLE, help="Write the numbers of the run to this file.")
 @click.option("--strict", is_flag=True, help="Reject a record that would lose something.")
+@click.option("--verify", is_flag=True, help="Reject a record that cannot be restored from what is written.")
+@click.option("--strict-blank", is_flag=True, help="Reject blank lines.")
+@click.option(
+    "--max-rejects", type=max_rejects_of, metavar="N|N%", help="Publish only the rejects if there are more of them."
+)
+@click.option(
+    "--max-line",
+    type=click.IntRange(min=1),
+    default=MAX_LINE,
+    show_default=True,
+    help="Reject longer lines, in bytes.",
+)
 @click.option("--no-look", is_flag=True, help="Do not look for what is lost; faster.")
-@click.option("-f", "--force", is_flag=True, help="Replace existing files.")
-def convert(  # noqa: PLR0913, PLR0917  # its options
-    inputs: tuple[str, ...],
-    vendor: str | None,
-    to: str,
-    form: FormName | None,
-    out: str,
-    told: str | None,
-    *,
-    chunks: bool,
-    replay: bool,
-    strict: bool,
-    no_look: bool,
-    force: bool,
-) -> None:
+@click.option("--unbuffered", is_flag=True, help="Pass on each record as soon as it is converted.")
+@click.option("--no-progress", is_flag=True, help="Show no progress on a terminal.")
+@options.force
+def convert(**wishes: Any) -> None:
     """Write the records of every IN for another vendor, as compact JSON, one a line; streams are joined.
 
     What the vendor can say is written. What it cannot is looked for in every record: the summary counts the records
@@ -65,36 +64,40 @@ def convert(  # noqa: PLR0913, PLR0917  # its options
     --replay writes event streams instead: a stream chunk by chunk, a whole answer split into chunks. Each is ended by
     "[DONE]"; one that broke off has none, so it is rejected unless it is the last.
 
+    --rejects keeps the exact bytes of every record that was not converted, with the reason; "normalizer replay" gives them
+    back. --verify reads what was written, takes the changes back, and rejects a record that is not the same as before.
+
+    All files appear together when all of them are written, or none does. Those whose names end with .gz or .zst are
+    compressed.
+
     \b
     Examples:
       normalizer convert log.jsonl --to opper -o opper.jsonl --changes changes.jsonl
-      zcat log.jsonl.gz | normalizer convert - --to canonical > canonical.jsonl
+      normalizer convert log.jsonl.gz --to orq --verify -o orq.jsonl.zst --rejects rejects.jsonl
+      tail -n 100 log.jsonl | normalizer convert - --to canonical > canonical.jsonl
       normalizer convert answers.sse --to opper --replay -o opper.sse
     """
-    _refuse_misuse(to, form, told, look=not no_look, strict=strict)
-    log = Log(inputs)
-    paths = [out, *([told] if told else [])]
-    refuse_overwriting(paths, inputs, force=force)
-    with contextlib.ExitStack() as stack:
-        outputs = [stack.enter_context(opened(path)) for path in paths]
-        run = Run(Order(to, form, vendor, look=not no_look, strict=strict), *outputs, is_replay=replay)
-        for record in grouped(log) if chunks else log:
-            run.take(record)
-        run.finish()
-        for output in outputs:
-            output.complete()
-        for output in reversed(outputs):  # whoever sees the records can see the changes
-            output.publish()
-    click.echo(one_line(run.tally.summary(log.blank, run.losses, "stdout" if out == STDOUT else out)), err=True)
+    request = Request(**wishes)
+    request.refuse_misuse()
+    inputs = inputs_of(request.inputs)
+    request.refuse_overwriting()
+    with begun(request) as run, progress(inputs, wanted=not request.no_progress) as on_bytes:
+        outcomes = convert_log(
+            inputs,
+            request.to,
+            request.vendor,
+            request.form,
+            look=request.look,
+            strict=request.strict,
+            verify=request.verify,
+            chunks=request.chunks,
+            replay=request.replay,
+            strict_blank=request.strict_blank,
+            max_line=request.max_line,
+            on_bytes=on_bytes,
+        )
+        run.take_all(outcomes)
+    tell_growth(inputs)
+    click.echo(one_line(run.told()), err=True)
     if run.tally.rejected:
         click.get_current_context().exit(SOME_REJECTED)
-
-
-def _refuse_misuse(to: str, form: FormName | None, told: str | None, *, look: bool, strict: bool) -> None:
-    if told == STDOUT:
-        raise click.UsageError("--changes needs a file: stdout is for the records")
-    if not look and (told or strict):
-        raise click.UsageError("--changes and --strict need the look that --no-look leaves out")
-    if to == SOURCE and form:
-        raise click.UsageError("--to source writes the form that the record came in")
-    options.refuse_form(to, form)

@@ -9,14 +9,16 @@ from attrs import define
 
 from normalizer import AmbiguousVendorError, Detection, codec
 from normalizer import detect as detected
+from normalizer.logs import Record
+from normalizer.logs.answers import answer_in
+from normalizer.logs.outcomes import FAULTS, rejected
+from normalizer.logs.record import text_of
+from normalizer.logs.visible import one_line, told
 
 from . import options
-from .answers import answer_in
-from .chunk_lines import grouped
 from .exits import SOME_REJECTED, need_stdout
-from .records import Log, Record
-from .rejecting import FAULTS, reject
-from .visible import one_line, told
+from .reading import Log, inputs_of
+from .rejecting import tell
 
 
 @define
@@ -40,8 +42,8 @@ def detect(inputs: tuple[str, ...], *, each: bool, chunks: bool) -> None:
     completion is "unknown". The exit code is 0 if every record has one certain vendor.
     """
     need_stdout()
-    log = Log(inputs)
-    detections = _Detections(grouped(log) if chunks else log)
+    log = Log(inputs_of(inputs))
+    detections = _Detections(log.records(chunks=chunks))
     for line in _lines(detections) if each else _table(detections):
         click.echo(line)
     if not detections.all_certain:
@@ -60,7 +62,7 @@ class _Detections:
             try:
                 detection = _detection(record)
             except FAULTS as error:
-                reject(record, error)
+                tell(rejected(record, error))
                 self.all_certain = False
                 continue
             self.all_certain = self.all_certain and detection.vendor is not None
@@ -70,7 +72,7 @@ class _Detections:
 def _detection(record: Record) -> Detection:
     """A stream is read to its end, so that it can be said how long it is."""
     if not record.is_stream:
-        return detected(codec.decode(record.text))
+        return detected(codec.decode(text_of(record)))
     try:
         answer = answer_in(record, None)
     except AmbiguousVendorError as error:

@@ -15,9 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from normalizer.logs.visible import one_line, visible
 from normalizer.values import JSON
-
-from .visible import one_line, visible
 
 _INDENT: Final = 2
 _SHORT: Final = 48

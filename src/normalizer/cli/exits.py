@@ -7,11 +7,12 @@ from typing import Final
 
 import click
 
-from .visible import one_line
+from normalizer.logs.visible import one_line
 
 SOME_REJECTED: Final = 1
 REFUSED: Final = 2
 FAILED: Final = 3
+TOO_MANY: Final = 4
 STDOUT_CLOSED: Final = 141
 """What a shell says of a program that SIGPIPE stopped."""
 
@@ -22,6 +23,7 @@ Exit codes:
   1    done, but some records were not; stderr names each of them
   2    refused or misused; nothing was written
   3    reading or writing failed; no file was published
+  4    more records were rejected than allowed; only the rejects were published
   130  stopped by Ctrl-C (143: by SIGTERM); no file was published
   141  whoever read stdout closed it
 """
@@ -46,6 +48,12 @@ def need_stdout() -> None:
     """
     if sys.stdout is None:
         raise Refusal("stdout is closed")
+
+
+class TooManyRejects(click.ClickException):
+    """More than --max-rejects allows."""
+
+    exit_code = TOO_MANY
 
 
 def failure(name: str, error: OSError) -> Failure:

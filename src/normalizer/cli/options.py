@@ -16,6 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 READABLE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
 VENDOR = click.Choice(tuple(known_vendors()))
 FORM = click.Choice(FORM_NAMES)
+WRITABLE = click.Path(allow_dash=True)
 
 
 def inputs(command: Command) -> Command:
@@ -33,6 +34,15 @@ def form(command: Command) -> Command:
 def chunks(command: Command) -> Command:
     told = "The lines are chunks of streams: join those with one id. All are kept in memory until the inputs end."
     return click.option("--chunks", is_flag=True, help=told)(command)
+
+
+def out(command: Command) -> Command:
+    told = "Write to this file, all of it or nothing; else to stdout. Names ending with .gz or .zst are compressed."
+    return click.option("-o", "--out", type=WRITABLE, default="-", help=told)(command)
+
+
+def force(command: Command) -> Command:
+    return click.option("-f", "--force", is_flag=True, help="Replace existing files.")(command)
 
 
 def refuse_form(to: str | None, form: FormName | None) -> None:

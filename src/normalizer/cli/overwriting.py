@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from normalizer.logs.visible import one_line
+
 from .exits import Refusal
 from .publish import STDOUT
-from .visible import one_line
 
 
 def refuse_overwriting(outputs: Sequence[str], inputs: Sequence[str], *, force: bool) -> None:

@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from normalizer import UNSET, Change
+from normalizer.logs.answers import Answer
+from normalizer.logs.visible import one_line
 from normalizer.values import JSON, Maybe
 from normalizer.vendors import canonical
 
-from .answers import Answer
 from .drawing import block, grid, heading, nested, pointed, short_json, spelled
 from .undeclared import undeclared
-from .visible import one_line
 
 _HEAD: Final = ("id", "model", "created", "system_fingerprint", "service_tier")
 

@@ -1,4 +1,4 @@
-"""What ends one record and not the run, and how it is told."""
+"""A rejected record named on stderr."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from typing import Final
 
 import click
 
-from normalizer import NormalizerError
+from normalizer.logs import Rejected
 
-from .records import Record
-from .visible import reason
-
-FAULTS: Final = (NormalizerError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
-"""Refusals, and what only a fault of the library can raise. Whatever the system or the user does is not among them."""
+HINTS: Final = {"stream-chunk": " (--chunks joins those of one stream)"}
 
 
-def reject(record: Record, error: Exception) -> None:
+def tell(rejected: Rejected) -> None:
     """Name a record and the reason on stderr."""
-    click.echo(f"{record.place}: {reason(error)}", err=True)
+    click.echo(f"{rejected.record.place}: {rejected.message}{HINTS.get(rejected.code, '')}", err=True)

@@ -6,14 +6,15 @@ import click
 
 from normalizer import convert
 from normalizer.completion import FormName
+from normalizer.logs import Record
+from normalizer.logs.answers import answer_in
+from normalizer.logs.outcomes import FAULTS, rejected
+from normalizer.logs.visible import one_line
 
 from . import options
-from .answers import answer_in
-from .chunk_lines import grouped
 from .exits import SOME_REJECTED, Refusal, need_stdout
-from .records import Log, Record
-from .rejecting import FAULTS, reject
-from .visible import one_line
+from .reading import Log, inputs_of
+from .rejecting import tell
 
 
 @click.command()
@@ -45,14 +46,13 @@ def show(  # noqa: PLR0913  # its options
             changes = convert(answer.completion, to, form=form).changes
             drawn.append(portrait.changes_for(f"{to} ({form or 'wire'})", changes))
     except FAULTS as error:
-        reject(record, error)
+        tell(rejected(record, error))
         click.get_current_context().exit(SOME_REJECTED)
     draw(drawn)
 
 
 def _found(name: str, line: int | None, *, chunks: bool) -> Record:
-    log = Log([name])
-    for record in grouped(log) if chunks else log:
+    for record in Log(inputs_of([name])).records(chunks=chunks):
         if line is None or line <= record.line:
             if line in (None, record.line):
                 return record

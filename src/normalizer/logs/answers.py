@@ -7,12 +7,15 @@ import re
 import attrs
 from attrs import frozen
 
-from normalizer import Chunk, Completion, Joiner, PayloadError, Problem, Source, loads, read_stream
-from normalizer.completion import is_as_read
-from normalizer.values import UNSET
-
+from ..chunk import Chunk
+from ..completion import Completion, Source, is_as_read
+from ..reading import loads
+from ..streams.joining import Joiner
+from ..streams.reading import read_stream
+from ..values import UNSET
+from .errors import RecordError
 from .event_streams import begins_stream
-from .records import Record
+from .record import Record, text_of
 
 
 @frozen
@@ -55,7 +58,7 @@ def answer_in(record: Record, vendor: str | None) -> Answer:
     """
     if record.is_stream:
         return _joined(record, vendor)
-    completion = loads(record.text, vendor)
+    completion = loads(text_of(record), vendor)
     is_partial = completion.source is not None and completion.source.partial is True
     return Answer(completion, _whose(completion.source, completion), is_partial=is_partial)
 
@@ -69,7 +72,7 @@ def _joined(record: Record, vendor: str | None) -> Answer:
     completion = joiner.completion
     has_one_id = not any(re.fullmatch("/[0-9]+/id", problem.pointer) for problem in joiner.problems)
     if record.is_array and not has_one_id:  # to some vendors, a list of whole answers looks like one of chunks
-        raise _refusal("", "expected the chunks of one stream, several ids came")
+        raise _refusal("several-ids", "expected the chunks of one stream, several ids came")
     first = next(chunk for chunk in chunks if chunk.marker is UNSET)
     return Answer(completion, _whose(completion.source, first), tuple(chunks), joiner.is_partial, has_one_id)
 
@@ -84,10 +87,10 @@ def _whose(source: Source | None, read: Completion | Chunk) -> Source:
 
 def _refuse_no_stream(record: Record) -> None:
     if record.kind == "stray":
-        raise _refusal("/id", "expected the id by which the chunks of a stream are known, none came")
+        raise _refusal("no-id", "expected the id by which the chunks of a stream are known, none came", "/id")
     if record.kind == "events" and not begins_stream(record.text):
-        raise _refusal("", "expected an event stream, something else came")
+        raise _refusal("not-a-stream", "expected an event stream, something else came")
 
 
-def _refusal(pointer: str, message: str) -> PayloadError:
-    return PayloadError((Problem(pointer, message),))
+def _refusal(code: str, message: str, pointer: str = "") -> RecordError:
+    return RecordError(code, f"not a readable payload: {pointer}{': ' * bool(pointer)}{message}", pointer)

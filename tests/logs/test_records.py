@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.cli import records
-from normalizer.cli.exits import Failure, Refusal
-from normalizer.cli.records import Log, Record
-
-from .command import FIXTURES, ORQ, process, run
+from normalizer.cli.exits import Refusal
+from normalizer.cli.reading import inputs_of
+from normalizer.logs import Input, LogError, Record, read_log, records
+from tests.cli.command import FIXTURES, ORQ, process, run
 
 UNUSUAL = '"a\u2028b\u2029c\u0085d\x0be\x0cf"'.encode()
 """Characters at which Python's ``str.splitlines`` ends a line."""
@@ -20,7 +19,7 @@ UNUSUAL = '"a\u2028b\u2029c\u0085d\x0be\x0cf"'.encode()
 
 def _read(path: Path, content: bytes) -> list[tuple[int, bytes]]:
     path.write_bytes(content)
-    return [(record.line, record.text) for record in Log([str(path)])]
+    return [(record.line, record.text) for record in read_log([str(path)]) if not record.is_blank]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +115,16 @@ def test_records_are_read_as_they_are_asked_for() -> None:
             buffer[:2] = b"1\n"
             return 2
 
-    first = next(Log([])._records("endless", io.BufferedReader(Endless())))
+    first = next(read_log([Input("endless", io.BufferedReader(Endless()))]))
 
     assert first == Record("endless", 1, b"1")
 
 
 def test_an_input_that_vanished_is_a_failure(tmp_path: Path) -> None:
-    with pytest.raises(Failure, match="No such file or directory"):
-        list(Log([str(tmp_path / "vanished")]))
+    with pytest.raises(LogError, match="No such file or directory"):
+        list(read_log([str(tmp_path / "vanished")]))
+    with pytest.raises(LogError, match="No such file or directory"):
+        list(read_log(inputs_of([str(tmp_path / "vanished")])))
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that opens and cannot be read")
@@ -138,7 +139,7 @@ def test_a_closed_stdin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
 
     with pytest.raises(Refusal, match="stdin is closed"):
-        Log(["-"])
+        inputs_of(["-"])
 
 
 def test_a_place_is_safe_to_print() -> None:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import attrs
 
-from normalizer import Chunk, PayloadError, Problem, split, sse
-from normalizer.streams.writing import StreamWriter
-from normalizer.writing import target_of
+from .. import sse
+from ..chunk import Chunk
+from ..errors import PayloadError
+from ..report import Problem
+from ..streams.splitting import split
+from ..streams.writing import StreamWriter
+from ..writing import target_of
+from .answers import Answer
+from .order import Order
+from .outcomes import Converted
+from .record import Record
 
-from .answers import answer_in
-from .order import Converted, Order
-from .records import Record
 
-
-def replayed(record: Record, order: Order) -> Converted:
+def replayed(record: Record, answer: Answer, order: Order) -> Converted:
     """Write one record as an event stream.
 
-    :raises NormalizerError: it cannot be read or written, or, in a strict order, not without loss.
+    :raises NormalizerError: it cannot be written, or, in a strict order, not without loss.
     """
-    answer = answer_in(record, order.vendor)
     chunks = _as_ended(answer.chunks or split(answer.completion), is_partial=answer.is_partial)
     writer = StreamWriter(order.vendor_to, order.form, look=order.look)
     events = [writer.write(chunk) for chunk in chunks]
@@ -30,7 +33,7 @@ def replayed(record: Record, order: Order) -> Converted:
     order.refuse_losses(changes, target_of(answer.completion, order.vendor_to, order.form))
     if not answer.is_partial:  # a log may have cut off the empty line of its last event
         events[-1] = attrs.evolve(events[-1], is_whole=True)
-    return Converted(sse.write(events), answer, changes)
+    return Converted(record, sse.write(events), answer, changes)
 
 
 def _as_ended(chunks: tuple[Chunk, ...], *, is_partial: bool) -> tuple[Chunk, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from normalizer import LossError, NormalizerError, NotACompletionError, StreamError
-from normalizer.kinds import A_CHUNK
+from ..errors import LossError, NormalizerError, StreamError
 
 _LISTED: Final = 20
 
@@ -30,8 +29,6 @@ def reason(error: Exception) -> str:
         return one_line(f"{error.vendor} ({error.form}) cannot say it all: {_listed(error.changes)}")
     if isinstance(error, StreamError):
         return f"an error came in the stream {'before any chunk' if error.completion is None else 'after a part of the answer'}"
-    if isinstance(error, NotACompletionError) and error.what == A_CHUNK:
-        return f"{error} (--chunks joins those of one stream)"
     if isinstance(error, NormalizerError):
         return told(str(error))
     return f"normalizer itself failed with {type(error).__name__}: please report it"

@@ -7,23 +7,27 @@ them in a log may be another stream's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from normalizer import PayloadError, codec
-from normalizer.kinds import ENVELOPE, is_error
+from attrs import evolve
 
-from .records import JSON_SPACE, Log, Record
+from .. import codec
+from ..errors import PayloadError
+from ..kinds import ENVELOPE, is_error
+from .record import JSON_SPACE, Record
 
 _DONE: Final = b"[DONE]"
 
 
-def grouped(log: Log) -> Iterator[Record]:
+def grouped(records: Iterable[Record]) -> Iterator[Record]:
     """The records of a log in the order in which they begin, the lines of one stream as one. All else is as it was."""
     groups: dict[object, list[Record]] = {}
-    for record in log:
-        if record.kind == "line" and record.text.strip(JSON_SPACE) == _DONE:
-            log.blank += 1  # it says of no stream in particular that it is over
+    for record in records:
+        if record.is_blank or record.kind == "long":
+            yield record  # nobody has to wait for it, and what is too long cannot
+        elif record.kind == "line" and record.text.strip(JSON_SPACE) == _DONE:
+            yield evolve(record, kind="end")  # it says of no stream in particular that it is over
         else:
             key, own = _known(record)
             groups.setdefault(key, []).append(own)
@@ -34,7 +38,7 @@ def _as_one(records: list[Record]) -> Record:
     first = records[0]
     if first.kind != "chunks":
         return first
-    return Record(first.source, first.line, b"\n".join(record.text for record in records), "chunks")
+    return evolve(first, text=b"\n".join(record.raw for record in records), end=b"")
 
 
 def _known(record: Record) -> tuple[object, Record]:
@@ -42,9 +46,9 @@ def _known(record: Record) -> tuple[object, Record]:
     payload = _payload(record)
     stream = payload.get("id") if isinstance(payload, dict) else None
     if isinstance(stream, str) and stream:
-        return stream, Record(record.source, record.line, record.text, "chunks")
+        return stream, evolve(record, kind="chunks")
     if isinstance(payload, dict) and not is_error(payload):
-        return object(), Record(record.source, record.line, record.text, "stray")
+        return object(), evolve(record, kind="stray")
     return object(), record
 
 

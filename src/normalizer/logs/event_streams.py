@@ -11,9 +11,11 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from typing import IO, Final
+from typing import Final, Protocol
 
-from normalizer.sse import DONE
+from attrs import define, field
+
+from ..sse import DONE
 
 PIECE_BYTES: Final = 2**16
 """How much is read at once where no line feed comes: lines may end with CR."""
@@ -22,12 +24,18 @@ _BEGINNING: Final = re.compile(rb"(\xef\xbb\xbf)?[\r\n]*(data|event|id|retry)?:"
 _LINE_END: Final = b"\r\n"
 
 
+class Readable(Protocol):
+    """Something with lines."""
+
+    def readline(self, limit: int, /) -> bytes: ...
+
+
 def begins_stream(text: bytes) -> bool:
     """Whether it begins with a field that events have, or with a comment; JSON text never does."""
     return _BEGINNING.match(text) is not None
 
 
-def lines_of(start: bytes, stream: IO[bytes]) -> Iterator[bytes]:
+def lines_of(start: bytes, stream: Readable) -> Iterator[bytes]:
     """The lines of ``start`` and of all that follows it, each with its end: CR, LF or both."""
     held: list[bytes] = []
     for piece in itertools.chain((start,), iter(functools.partial(stream.readline, PIECE_BYTES), b"")):
@@ -42,24 +50,45 @@ def lines_of(start: bytes, stream: IO[bytes]) -> Iterator[bytes]:
     yield from b"".join(held).splitlines(keepends=True)
 
 
-def cut(lines: Iterable[bytes], first: int) -> Iterator[tuple[int, bytes]]:
-    """Each stream with the number of the line at which its first event begins; ``first`` is that of the first line."""
-    begins, text, is_done = first, list[bytes](), False
+@define
+class Cut:
+    """A stream, and where it begins: at its first event."""
+
+    line: int
+    offset: int
+    _lines: list[bytes] = field(factory=list, init=False)
+    _is_done: bool = field(default=False, init=False)
+
+    @property
+    def text(self) -> bytes:
+        return b"".join(self._lines)
+
+    def is_over(self, line: bytes) -> bool:
+        """Whether it ended before this line, which is the next."""
+        return self._is_done and bool(_said(line))
+
+    def take(self, line: bytes) -> bool:
+        """Add a line, and say whether it was the last."""
+        self._lines.append(line)
+        self._is_done = self._is_done or _said(line) == DONE
+        return self._is_done and not line.strip(_LINE_END)
+
+
+def cut(lines: Iterable[bytes], first: int, offset: int = 0) -> Iterator[Cut]:
+    """Each stream; ``first`` is the number of the first line, and ``offset`` where it begins."""
+    stream: Cut | None = None
     for number, line in enumerate(lines, first):
-        is_empty = not line.strip(_LINE_END)
-        if is_done and _said(line):
-            yield begins, b"".join(text)
-            text, is_done = [], False
-        if text or not is_empty:
-            begins = begins if text else number
-            text.append(line)
-            is_done = is_done or _said(line) == DONE
-        if is_done and is_empty:
-            yield begins, b"".join(text)
-            text, is_done = [], False
-    rest = b"".join(text)
-    if rest.strip():
-        yield begins, rest
+        if stream is not None and stream.is_over(line):
+            yield stream
+            stream = None
+        if stream is None and line.strip(_LINE_END):
+            stream = Cut(number, offset)
+        if stream is not None and stream.take(line):
+            yield stream
+            stream = None
+        offset += len(line)
+    if stream is not None and stream.text.strip():
+        yield stream
 
 
 def _said(line: bytes) -> str:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.cli import event_streams
-from normalizer.cli.event_streams import begins_stream, cut, lines_of
-from normalizer.cli.records import Log
-
-from .command import DONE, ORQ, ORQ_CHUNK, STREAMS, events, run
+from normalizer.logs import Input, event_streams, read_log
+from normalizer.logs.event_streams import begins_stream, cut, lines_of
+from tests.cli.command import DONE, ORQ, ORQ_CHUNK, STREAMS, events, run
 
 ENDS = (b"\n", b"\r\n", b"\r")
 A, B = events(b"a", DONE), events(b"b", DONE)
@@ -20,7 +18,7 @@ A, B = events(b"a", DONE), events(b"b", DONE)
 
 def _read(path: Path, content: bytes) -> list[tuple[int, bytes]]:
     path.write_bytes(content)
-    return [(record.line, record.text) for record in Log([str(path)])]
+    return [(record.line, record.text) for record in read_log([str(path)]) if not record.is_blank]
 
 
 @pytest.mark.parametrize("line", [b"data: x", b"data:x", b"event: x", b"id:1", b"retry: 1", b":", b": x", b"\r\rdata:"])
@@ -109,7 +107,9 @@ def test_it_does_not_matter_in_which_pieces_lines_come(
 def test_streams_are_read_as_they_are_asked_for(end: bytes) -> None:
     endless = itertools.cycle((A.replace(b"\n", end) * 10_000).splitlines(keepends=True))
 
-    assert next(cut(endless, 1)) == (1, A.replace(b"\n", end))
+    first = next(cut(endless, 1))
+
+    assert (first.line, first.offset, first.text) == (1, 0, A.replace(b"\n", end))
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -123,7 +123,7 @@ def test_only_a_piece_is_read_ahead(end: bytes) -> None:
             buffer[: len(text)] = text
             return len(text)
 
-    first = next(Log([])._records("endless", io.BufferedReader(Endless())))
+    first = next(read_log([Input("endless", io.BufferedReader(Endless()))]))
 
     assert (first.line, first.text, first.kind) == (1, A.replace(b"\n", end), "events")
 

@@ -1,0 +1,73 @@
+"""What a run of ``normalizer convert`` was asked for, and which wishes exclude each other."""
+
+from __future__ import annotations
+
+import click
+from attrs import field, frozen
+
+from normalizer.completion import FormName
+from normalizer.logs.order import SOURCE
+
+from . import options
+from .max_rejects import MaxRejects
+from .overwriting import refuse_overwriting
+from .publish import STDOUT
+
+
+@frozen(kw_only=True)
+class Request:
+    """The options of the command."""
+
+    inputs: tuple[str, ...]
+    vendor: str | None
+    to: str
+    form: FormName | None
+    out: str
+    told: str | None
+    rejects: str | None
+    summary: str | None
+    max_rejects: MaxRejects | None
+    max_line: int
+    chunks: bool
+    replay: bool
+    strict: bool
+    strict_blank: bool
+    verify: bool
+    no_look: bool
+    unbuffered: bool
+    no_progress: bool
+    force: bool
+    look: bool = field(init=False)
+
+    @look.default
+    def _look(self) -> bool:
+        return not self.no_look
+
+    @property
+    def out_name(self) -> str:
+        return "stdout" if self.out == STDOUT else self.out
+
+    def refuse_misuse(self) -> None:
+        """Look at everything before anything is opened.
+
+        :raises click.ClickException: it cannot be done.
+        """
+        beside = {"--rejects": self.rejects, "--changes": self.told, "--summary-json": self.summary}
+        for name, path in beside.items():
+            if path == STDOUT:
+                raise click.UsageError(f"{name} needs a file: stdout is for the records")
+        if self.no_look and (self.told or self.strict or self.verify):
+            raise click.UsageError("--changes, --strict and --verify need the look that --no-look leaves out")
+        if self.verify and self.replay:
+            raise click.UsageError("--verify is for records, and --replay writes streams")
+        if self.to == SOURCE and self.form:
+            raise click.UsageError("--to source writes the form that the record came in")
+        options.refuse_form(self.to, self.form)
+
+    def refuse_overwriting(self) -> None:
+        """Look at the files.
+
+        :raises Refusal: an output may not be written.
+        """
+        paths = [path for path in (self.out, self.rejects, self.told, self.summary) if path]
+        refuse_overwriting(paths, self.inputs, force=self.force)

@@ -1,0 +1,39 @@
+"""The numbers of a run, for a person on one line and for a program as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from normalizer import __version__, codec
+from normalizer.logs import Tally
+
+
+def summary(tally: Tally, losses: str, seconds: float, name: str) -> str:
+    """One line; what was read is what was converted, rejected and blank."""
+    counts = [
+        f"read {tally.read}",
+        f"converted {tally.converted}{_kinds(tally)}",
+        *([f"partial {tally.partial}"] if tally.partial else []),
+        losses,
+        f"rejected {tally.rejected}",
+        *([f"blank {tally.blank}"] if tally.blank else []),
+    ]
+    return f"{', '.join(counts)} in {seconds:.1f} s -> {name}"
+
+
+def summary_json(tally: Tally, *, look: bool) -> bytes:
+    """The same for a program; without the time, so that two equal runs give equal bytes."""
+    numbers: dict[str, Any] = {**tally.numbers(), "version": __version__}
+    return codec.encode(numbers if look else {**numbers, "lossy": None}) + b"\n"
+
+
+def _kinds(tally: Tally) -> str:
+    """Whose they were; their forms only where there were others than ``wire``."""
+    counters = [tally.vendors, *([tally.forms] if tally.forms.keys() > {"wire"} or len(tally.forms) > 1 else [])]
+    kinds = "; ".join(_listed(counter) for counter in counters)
+    return f" ({kinds})" if kinds else ""
+
+
+def _listed(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counter.items()))

@@ -1,0 +1,36 @@
+"""The text of one input, line by line, with the place in it; what was read can be put back."""
+
+from __future__ import annotations
+
+import io
+from typing import IO
+
+
+class Lines:
+    """Reads as a binary stream does, and knows how far it is."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._ahead: IO[bytes] = io.BytesIO()
+        self._has_ahead = False
+        self.offset = 0
+
+    def readline(self, limit: int) -> bytes:
+        """A line, or as many bytes of it as the limit allows."""
+        line = self._ahead.readline(limit) if self._has_ahead else b""
+        if not line.endswith(b"\n") and len(line) < limit:
+            self._has_ahead = False
+            line += self._stream.readline(limit - len(line))
+        self.offset += len(line)
+        return line
+
+    def read(self, size: int) -> bytes:
+        """That many bytes; fewer only at the end. Nothing may have been put back."""
+        piece = self._stream.read(size)
+        self.offset += len(piece)
+        return piece
+
+    def put_back(self, piece: bytes) -> None:
+        """Read these bytes again; nothing else may have been put back."""
+        self._ahead, self._has_ahead = io.BytesIO(piece), True
+        self.offset -= len(piece)

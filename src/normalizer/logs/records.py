@@ -1,0 +1,135 @@
+"""The records of some inputs, one after the other, each with the place it came from.
+
+Strategy: an input is read as bytes and split at ``\\n`` alone, line by line, and nothing is kept. Its first line tells what
+it is: event streams, if it begins with an event's field; else JSON lines. Only where the first line of a regular file is no
+whole JSON value is the file looked at as a whole, for it may be one pretty-printed document.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import frozen
+
+from .errors import LogError
+from .event_streams import PIECE_BYTES, begins_stream, cut, lines_of
+from .inputs import Input, OnBytes, opened
+from .lines import Lines
+from .record import JSON_SPACE, SPOOL_PIECE, Record
+
+DOCUMENT_BYTES: Final = 64 * 2**20
+"""How large a file may be to be looked at as one document; a larger one is read line by line."""
+
+MAX_LINE: Final = 64 * 2**20
+"""How many bytes a line may have, if nothing else is said."""
+
+
+def read_log(
+    inputs: Iterable[Input | str], *, max_line: int = MAX_LINE, on_bytes: OnBytes | None = None
+) -> Iterator[Record]:
+    """The records of the inputs, blank lines included, as they are asked for.
+
+    :param max_line: how many bytes a line may have; a longer one is a record of the kind ``long``.
+    :param on_bytes: is told how many bytes were read, each time some are.
+    :raises LogError: an input cannot be read, or not to its end.
+    """
+    for each in inputs:
+        source = Input(each) if isinstance(each, str) else each
+        try:
+            with opened(source, on_bytes) as (stream, size):
+                is_small = size is not None and size <= DOCUMENT_BYTES
+                yield from _Log(source.name, Lines(stream), max_line, is_small).records()
+        except (OSError, EOFError, zlib.error) as error:  # once an input
+            raise LogError(source.name, _reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, EOFError):
+        return "the archive is cut off"
+    if isinstance(error, OSError):
+        return error.strerror or str(error) or type(error).__name__
+    return "the gzip archive is damaged"
+
+
+@frozen
+class _Log:
+    """The records of one input."""
+
+    name: str
+    lines: Lines
+    max_line: int
+    may_be_document: bool
+
+    def records(self) -> Iterator[Record]:
+        line, number, offset = self._beginning(), 1, 0
+        if line.startswith(codecs.BOM_UTF8):
+            line, offset = line.removeprefix(codecs.BOM_UTF8), len(codecs.BOM_UTF8)
+        while line and not line.strip(JSON_SPACE) and self._is_whole(line):
+            yield self._record(line, number, offset)
+            number, offset, line = number + 1, self.lines.offset, self._beginning()
+        if begins_stream(line):
+            for found in cut(lines_of(line, self.lines), number, offset):
+                yield Record(self.name, found.line, found.text, "events", found.offset)
+        elif document := self._document(line):
+            yield Record(self.name, number, document, "document", offset)
+        elif line:
+            yield from self._lines(line, number, offset)
+
+    def _beginning(self) -> bytes:
+        """A line; of an event stream a piece of it is enough, for where lines end with CR it would be all there is."""
+        start = self.lines.readline(min(PIECE_BYTES, self.max_line + 1))
+        if start.endswith(b"\n") or begins_stream(start):
+            return start
+        return start + self.lines.readline(self.max_line + 1 - len(start))
+
+    def _lines(self, line: bytes, number: int, offset: int) -> Iterator[Record]:
+        """A line that was read, and all that follow it."""
+        while line:
+            if self._is_whole(line):
+                yield self._record(line, number, offset)
+            else:
+                yield from self._long(line, number, offset)
+            number, offset, line = number + 1, self.lines.offset, self.lines.readline(self.max_line + 1)
+
+    def _is_whole(self, line: bytes) -> bool:
+        return len(line) <= self.max_line or line.endswith(b"\n")
+
+    def _record(self, line: bytes, number: int, offset: int) -> Record:
+        whole = line.removesuffix(b"\n")
+        text = whole.removesuffix(b"\r")
+        return Record(
+            self.name, number, text, "line" if line.strip(JSON_SPACE) else "blank", offset, whole[len(text) :]
+        )
+
+    def _long(self, start: bytes, number: int, offset: int) -> Iterator[Record]:
+        """Its bytes are in a file while it is looked at."""
+        with tempfile.TemporaryFile() as spool:
+            piece = start
+            while piece:
+                spool.write(piece.removesuffix(b"\n"))
+                piece = b"" if piece.endswith(b"\n") else self.lines.readline(SPOOL_PIECE)
+            yield Record(self.name, number, b"", "long", offset, spool=spool)
+
+    def _document(self, first: bytes) -> bytes | None:
+        """The whole text, where it is one JSON value and its first line is none; else nothing was read."""
+        if not self.may_be_document or not self._is_whole(first) or _is_json(first):
+            return None
+        rest = self.lines.read(DOCUMENT_BYTES)
+        if len(rest) < DOCUMENT_BYTES and _is_json(first + rest):
+            return first + rest
+        self.lines.put_back(rest)
+        return None
+
+
+def _is_json(text: bytes) -> bool:
+    """Whether it is one JSON value by its brackets. What is in it (NaN, bad UTF-8, ...) is for the reader to refuse."""
+    try:
+        json.loads(text.decode("utf-8", "replace"), parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 import normalizer
 from normalizer import UNSET, Choice, Chunk, Completion, FinishReason, Joiner, Problem, Source
+from normalizer.vendors import known_vendors
 
 from .stream_laws import read
 
@@ -397,3 +399,129 @@ def test_a_delta_with_too_few_positions_is_refused() -> None:
 
     with pytest.raises(normalizer.PayloadError, match="a position for each part"):
         normalizer.join([Chunk(choices=(normalizer.ChunkChoice(delta=delta),))])
+
+
+def test_an_index_that_changes_its_kind_is_kept_as_all_it_was() -> None:
+    joiner = joiner_of(chat(said(0, content="a")), chat(said(0.0, content="b")))
+
+    assert joiner.completion.choices[0].extra == {"index": [run(0, 0), run(1, 0.0)]}
+
+
+def test_a_key_that_says_nothing_beside_a_part_of_its_kind_is_an_unknown_one() -> None:
+    delta = normalizer.Delta(parts=(normalizer.Text("a"),), extra={"content": None})
+    chunk = Chunk(choices=(normalizer.ChunkChoice(0, delta=delta),), source=Source("opper"))
+
+    assert normalizer.join([chunk]).choices[0].message.extra == {"content": None}
+
+
+def test_a_key_of_a_part_that_says_something_else_is_an_unknown_one() -> None:
+    other = normalizer.Delta(extra={"content": 5})
+    text = normalizer.Delta(parts=(normalizer.Text("a"),))
+    chunks = [Chunk(choices=(normalizer.ChunkChoice(0, delta=one),), source=Source("opper")) for one in (other, text)]
+
+    assert normalizer.join(chunks).choices[0].message.extra == {"content": 5}
+
+
+def test_a_problem_names_the_place_of_the_arguments() -> None:
+    calls: tuple[dict[str, Any], ...] = (
+        {"function_call": {"arguments": "{}"}},
+        {"function_call": {"arguments": {}}},
+        {"tool_calls": [call(0, function={"arguments": {}})]},
+        {"tool_calls": [call(0, function={"arguments": "{}"})]},
+    )
+    joiner = joiner_of(*(chat(said(**one)) for one in calls))
+
+    assert [problem.pointer for problem in joiner.problems] == [
+        "/1/choices/0/delta/parts/0/arguments",
+        "/3/choices/0/delta/parts/0/function/arguments",
+    ]
+
+
+def test_an_id_that_comes_late_or_again_is_the_id_of_the_same_call() -> None:
+    ids: tuple[dict[str, Any], ...] = ({}, {"id": "a"}, {"id": "a"}, {"id": ""})
+    choice = only_choice(*(chat(said(tool_calls=[call(0, **one, function={"arguments": "x"})])) for one in ids))
+
+    assert [(part.id, part.arguments, part.extra) for part in choice.tool_calls] == [("a", "xxxx", {})]
+
+
+def test_an_id_that_changes_at_a_position_is_kept_as_all_it_was() -> None:
+    deltas = [
+        normalizer.Delta(parts=(normalizer.ToolCallDelta(id=name, function=None),), positions=(0,)) for name in "ab"
+    ]
+    (part,) = (
+        normalizer.join(Chunk(choices=(normalizer.ChunkChoice(0, delta=delta),)) for delta in deltas)
+        .choices[0]
+        .tool_calls
+    )
+
+    assert (part.id, part.extra) == ("b", {"id": [run(0, "a"), run(1, "b")], "function": None})
+
+
+def test_a_decimal_index_is_one_too() -> None:
+    choice = only_choice(
+        chat(said(tool_calls=[call(1, id="b")])),
+        chat(said(tool_calls=[call(0.0, id="a")])),
+    )
+
+    assert [(part.id, part.extra) for part in choice.tool_calls] == [("a", {"index": 0.0}), ("b", {})]
+
+
+def test_an_audio_that_changes_is_kept_as_all_it_was() -> None:
+    (part,) = (
+        joiner_of(chat(said(audio={"id": "a"})), chat(said(audio={"id": "b"}))).completion.choices[0].message.parts
+    )
+
+    assert part == normalizer.Audio("b", extra={"id": [run(0, "a"), run(1, "b")]})
+
+
+def test_parts_of_two_types_at_one_position_are_two() -> None:
+    parts = (normalizer.Refusal("b"), normalizer.Text("a"))
+    delta = normalizer.Delta(parts=parts, positions=(0, 0))
+
+    assert (
+        normalizer.join([Chunk(choices=(normalizer.ChunkChoice(delta=delta),))]).choices[0].message.parts == parts[::-1]
+    )
+
+
+def test_a_text_of_many_pieces_is_all_of_them_in_order() -> None:
+    pieces = [str(number) for number in range(1000)]
+
+    assert only_choice(*(chat(said(content=piece)) for piece in pieces)).text == "".join(pieces)
+
+
+def test_a_text_in_one_piece_stays_as_an_app_made_it() -> None:
+    delta = normalizer.Delta(parts=(normalizer.Text("\ud83d\ude00"),))
+
+    assert normalizer.join([Chunk(choices=(normalizer.ChunkChoice(delta=delta),))]).text == "\ud83d\ude00"
+
+
+def test_events_are_whole_at_their_end_and_not_before() -> None:
+    finished = b"data: " + json.dumps(chat(said(content="a", reason="stop"))).encode() + b"\n\n"
+    joiner = Joiner()
+    for chunk in read(finished):
+        joiner.feed(chunk)
+
+    assert joiner.is_partial
+    joiner.feed(Chunk(marker="[DONE]"))
+    assert not joiner.is_partial
+
+
+def test_the_end_makes_a_choice_without_a_finish_reason_whole() -> None:
+    chunks = read([chat(said(content="a")), "[DONE]"])
+
+    assert normalizer.join(chunks).source == Source("opper", object="chat.completion", partial=False)
+
+
+def test_choices_of_a_position_come_first_and_numbers_before_none() -> None:
+    places: tuple[dict[str, Any], ...] = ({"index": None}, {"index": 7}, {"position": 3}, {"index": 0}, {"position": 2})
+    choices = tuple(normalizer.ChunkChoice(**place, extra={"x": number}) for number, place in enumerate(places))
+
+    assert [choice.extra["x"] for choice in normalizer.join([Chunk(choices=choices)]).choices] == [4, 2, 3, 1, 0]
+
+
+def test_a_vendor_without_streams_or_without_words_keeps_the_word_that_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    orq = known_vendors()["orq"]
+    source = Source("orq", object="text_completion", partial=True)
+    for vendor in (attrs.evolve(orq, chunks=None), attrs.evolve(orq, object_words=())):
+        monkeypatch.setitem(known_vendors(), "orq", vendor)
+        assert normalizer.join([Chunk(source=source)]).source == source

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
+import attrs
 import pydantic
 import pytest
 
 import normalizer
-from normalizer import AmbiguousVendorError, PayloadError, StreamError
-from normalizer.sse import Event
+from normalizer import UNSET, AmbiguousVendorError, PayloadError, StreamError
+from normalizer.sse import Event, Parser
 from normalizer.streams import text
+from normalizer.streams.reader import ChunkReader
+from normalizer.vendors import known_vendors
 
 from .stream_laws import read
 
@@ -207,3 +212,119 @@ def test_a_payload_may_be_as_deep_in_a_stream_as_alone() -> None:
         nested = [nested]
     assert "inside each other" in refusal([{**TEXT, "x": nested}])
     assert "inside each other" in refusal(stream({**TEXT, "x": nested}))
+
+
+def test_a_form_that_the_vendor_has_not_is_refused_before_anything_comes() -> None:
+    with pytest.raises(normalizer.UnknownFormError):
+        read(b"", "canonical", "node")
+
+
+def test_a_piece_of_text_that_looks_like_the_end_is_a_piece() -> None:
+    assert [chunk.is_done for chunk in read(["data: ", "[DONE]", "\n\n"])] == [True]
+
+
+def test_lines_may_end_with_done() -> None:
+    chunks = read(json.dumps(TEXT) + "\n[DONE]\n")
+
+    assert [(chunk.text, chunk.marker) for chunk in chunks] == [("a", UNSET), (None, "[DONE]")]
+
+
+def test_the_doubt_that_is_told_is_that_of_the_first_chunk() -> None:
+    with pytest.raises(AmbiguousVendorError, match="there are no choices") as caught:
+        read([{"choices": []}, {"choices": [{"index": 0}]}])
+
+    assert caught.value.detection.candidates == ("orq", "opper")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [("no {json", "error"), (json.dumps(ERROR), "delta"), ("{}", "delta"), ('{"choices": [', "x"), ("[DONE]", "x")],
+)
+def test_whatever_an_event_holds_it_stays_with_its_chunk(data: str, name: str) -> None:
+    reader = ChunkReader("orq")
+    (chunk,) = [*reader.feed(f"id: 7\nevent: {name}\ndata: {data}"), *reader.close()]
+
+    assert chunk.event == Event((("id", "7"), ("event", name), ("data", "")), is_whole=False)
+    assert (chunk.error is UNSET) is (chunk.marker == data)
+
+
+def test_canonical_chunks_as_values_may_be_as_deep_as_in_text() -> None:
+    nested: Any = 1
+    for _ in range(257):
+        nested = [nested]
+    canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": [], "extra": {"x": nested}}
+
+    assert read([canonical]) == read([canonical], "canonical") == read(json.dumps([canonical]))
+
+
+def test_a_vendor_without_streams_is_refused_and_troubles_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(known_vendors(), "opper", attrs.evolve(known_vendors()["opper"], chunks=None))
+
+    assert [chunk.text for chunk in read([TEXT])] == ["a"]
+    with pytest.raises(PayloadError, match="no streams of this vendor are known") as caught:
+        read([CHAT], "opper")
+    assert (caught.value.vendor, caught.value.problems[0].pointer) == ("opper", "")
+
+
+def test_an_asynchronous_stream_is_read_in_the_same_way_up_to_its_error() -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield stream(TEXT)[:10]
+        yield stream(TEXT)[10:] + b"event: error\n"
+
+    async def texts() -> None:
+        async for chunk in normalizer.aread_stream(pieces(), "orq", "node"):
+            came[chunk.text] = chunk.source and chunk.source.form
+
+    came: dict[Any, Any] = {}
+    with pytest.raises(StreamError, match="a part of the answer"):
+        asyncio.run(texts())
+    assert came == {"a": "node"}
+
+
+def test_an_asynchronous_stream_raises_an_error_between_chunks() -> None:
+    async def payloads() -> AsyncIterator[Any]:
+        for payload in (TEXT, ERROR, TEXT):
+            yield payload
+
+    async def chunks() -> list[Any]:
+        return [chunk async for chunk in normalizer.aread_stream(payloads())]
+
+    with pytest.raises(StreamError, match="a part of the answer"):
+        asyncio.run(chunks())
+
+
+def test_a_byte_order_mark_in_pieces_is_as_in_one() -> None:
+    mark, line = b"\xef\xbb\xbf", json.dumps(TEXT).encode()
+    for logged in (line, b"[" + line + b"]"):
+        assert refusal([mark[:1], mark[1:], logged]) == refusal(mark + logged)
+
+
+def test_a_byte_order_mark_anywhere_else_is_the_beginning_of_a_name() -> None:
+    (chunk,) = read(b"\n\xef\xbb\xbfdata: [DONE]\n\n")
+
+    assert chunk.event == Event((("\ufeffdata", "[DONE]"),))
+
+
+def test_white_space_alone_is_an_event_that_broke_off() -> None:
+    assert [chunk.event for chunk in read([b" ", b"\t"])] == [Event(((" \t", ""),), is_whole=False)]
+
+
+def test_a_form_feed_is_no_white_space_between_lines() -> None:
+    assert refusal(json.dumps(TEXT) + "\n\f").startswith("/1")
+
+
+def test_data_on_several_lines_has_one_place_in_its_event() -> None:
+    (chunk,) = read(b'data: {"choices":\nid: 7\ndata: [{"text": "a"}]}\n\n')
+
+    assert chunk.event == Event((("data", ""), ("id", "7")))
+
+
+def test_a_byte_that_begins_no_character_is_refused_also_where_the_stream_broke_off() -> None:
+    assert refusal(b"data: \xff") == "expected UTF-8, an invalid byte came at offset 6"
+
+
+def test_an_event_that_broke_off_is_given_once() -> None:
+    parser = Parser()
+
+    assert [] == parser.feed(b"data: a")
+    assert [parser.close(), parser.close()] == [[Event((("data", "a"),), is_whole=False)], []]

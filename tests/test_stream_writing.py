@@ -9,8 +9,21 @@ import attrs
 import pytest
 
 import normalizer
-from normalizer import Chunk, ChunkChoice, Delta, LossError, PayloadError, Text
+from normalizer import (
+    UNSET,
+    CallDelta,
+    Chunk,
+    ChunkChoice,
+    Delta,
+    LossError,
+    PayloadError,
+    Source,
+    Text,
+    ToolCall,
+    ToolCallDelta,
+)
 from normalizer.sse import Event
+from normalizer.vendors import known_vendors
 
 from .stream_laws import payload_in, read
 
@@ -165,3 +178,112 @@ def test_what_no_type_tells_is_said_by_positions_and_lost_where_no_vendor_has_th
     assert normalizer.join(chunks) == completion
     with pytest.raises(LossError, match="dropped /choices/0/message/parts/2"):
         normalizer.write_stream(chunks, to="opper")
+
+
+def test_a_split_is_of_where_the_whole_came_from_as_its_chunks_would_be() -> None:
+    for source, chunks in (
+        (Source("opper", "node", True, "chat.completion"), Source("opper", "node", object="chat.completion.chunk")),
+        (Source("orq", object="x"), Source("orq", object="x")),
+        (Source("elsewhere", envelope=True, object="x"), Source("elsewhere", object="x")),
+        (None, None),
+    ):
+        first, end = normalizer.split(normalizer.Completion(source=source))
+        assert (first.source, end) == (chunks, Chunk(marker="[DONE]"))
+
+
+def test_a_split_of_a_vendor_without_streams_is_of_it_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(known_vendors(), "orq", attrs.evolve(known_vendors()["orq"], chunks=None))
+    source = Source("orq", envelope=True, object="text_completion", partial=True)
+
+    assert normalizer.split(normalizer.Completion(source=source))[0].source == Source("orq", object="text_completion")
+
+
+def test_positions_are_said_only_where_types_and_indexes_do_not_tell() -> None:
+    calls = normalizer.Message(parts=(normalizer.ToolCall(id="a"), normalizer.ToolCall(id="b")))
+    text = normalizer.Message(parts=(Text("a"),))
+    clear = (normalizer.Choice(0, calls), normalizer.Choice(1, text))
+    unclear = (normalizer.Choice(1), normalizer.Choice(1))
+
+    assert positions_in(*clear) == [(UNSET, UNSET), (UNSET, UNSET)]
+    assert positions_in(*unclear) == [(0, UNSET), (1, UNSET)]
+
+
+def positions_in(*choices: normalizer.Choice) -> list[tuple[Any, Any]]:
+    chunks = normalizer.split(normalizer.Completion(choices=choices))
+    return [(choice.position, choice.delta and choice.delta.positions) for chunk in chunks for choice in chunk.choices]
+
+
+@pytest.mark.parametrize(
+    ("call", "delta"),
+    [
+        (
+            ToolCall(name="f", extra={"function": {"x": 1}}),
+            ToolCallDelta(0, "function", function=CallDelta("f", extra={"x": 1})),
+        ),
+        (
+            ToolCall(name="f", extra={"function": {}}),
+            ToolCallDelta(0, "function", function=CallDelta("f"), extra={"function": {}}),
+        ),
+        (
+            ToolCall(name="f", extra={"function": 5}),
+            ToolCallDelta(0, "function", function=CallDelta("f"), extra={"function": 5}),
+        ),
+        (ToolCall("custom", extra={"custom": {}}), ToolCallDelta(0, "custom", custom=CallDelta())),
+        (ToolCall("x", extra={"function": None}), ToolCallDelta(0, "x", function=None)),
+        (
+            ToolCall(arguments="", extra={"function": None}),
+            ToolCallDelta(0, "function", function=CallDelta(arguments=""), extra={"function": None}),
+        ),
+        (ToolCall(extra={"custom": {}}), ToolCallDelta(0, "function", extra={"custom": {}})),
+    ],
+)
+def test_what_a_call_held_beside_its_name_is_said_where_it_was(call: ToolCall, delta: ToolCallDelta) -> None:
+    completion = normalizer.Completion(choices=(normalizer.Choice(0, normalizer.Message(parts=(call,))),))
+    chunks = normalizer.split(completion)
+
+    assert chunks[0].choices[0].parts == (delta,)
+    assert normalizer.join(chunks) == completion
+
+
+def test_events_before_a_key_that_changes_are_no_loss() -> None:
+    stream = b": hi\n\n" + b"".join(b"data: " + json.dumps({**TEXT, "x": n}).encode() + b"\n\n" for n in range(2))
+
+    assert normalizer.join(read(normalizer.write_stream(read(stream), to="canonical"))) == normalizer.join(read(stream))
+
+
+def test_silence_stays_where_a_stream_is_only_spelled_otherwise() -> None:
+    silent = {"choices": [{"delta": {"content": None}, "finish_reason": None, "index": 0}]}
+
+    assert payload_in(normalizer.write_stream(read([silent]), form="node")) == {
+        "choices": [{"delta": {"content": None}, "finishReason": None, "index": 0}]
+    }
+
+
+def test_chunks_of_a_vendor_without_streams_are_written_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(known_vendors(), "orq", attrs.evolve(known_vendors()["orq"], chunks=None))
+    chunk = Chunk(choices=(ChunkChoice(0, delta=Delta(parts=(Text("a"),), extra={"x": None})),), source=Source("orq"))
+
+    assert payload_in(normalizer.write_stream([chunk], to="opper"))["choices"] == [
+        {"delta": {"content": "a", "x": None}, "index": 0}
+    ]
+
+
+def test_a_delta_without_a_role_does_not_make_the_next_one_say_it_again() -> None:
+    deltas = [Delta("assistant"), Delta(), None, Delta("assistant"), Delta("user"), Delta("assistant")]
+    chunks = [Chunk(choices=(ChunkChoice(0, delta=delta),), source=Source("orq")) for delta in deltas]
+    written = payloads_in(normalizer.write_stream(chunks, to="opper", lossy=True))
+
+    said = [(payload["choices"][0]["delta"] or {}).get("role") for payload in written]
+    assert said == ["assistant", None, None, None, "user", "assistant"]
+
+
+def test_a_form_that_is_the_chunks_own_is_as_none() -> None:
+    nested = b'data: {"data":' + json.dumps(TEXT, separators=(",", ":")).encode() + b"}\n\n"
+
+    assert normalizer.write_stream(read(nested), form="wire") == nested
+
+
+def test_a_form_that_the_vendor_has_not_is_refused() -> None:
+    for vendor in ("orq", "canonical"):
+        with pytest.raises(normalizer.UnknownFormError):
+            normalizer.write_stream(read([TEXT]), vendor, "x" if vendor == "orq" else "node")  # type: ignore[arg-type]  # on purpose

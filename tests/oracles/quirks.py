@@ -106,11 +106,14 @@ def _has_other_tag(call: Any) -> bool:
 
 
 def is_bytes_attribute(complaint: Complaint, payload: Any) -> bool:
-    """What cannot be bytes is swallowed with the object around it, up to the log probabilities of the choice."""
-    is_loss = complaint.speaker.environment == "opper-python" and complaint.deed == "lost"
-    if not is_loss or "logprobs" not in complaint.path:
+    """What can be bytes is held as them; what cannot is swallowed with the object around it, up to logprobs."""
+    if complaint.speaker.environment != "opper-python" or "logprobs" not in complaint.path:
         return False
     parent = at(payload, complaint.path[:-1])
+    if complaint.deed == "added":
+        return complaint.path[-1] == "bytes" and _takes_bytes(parent)
+    if complaint.deed != "lost":
+        return False
     return _takes_bytes(parent) if complaint.path[-1] == "bytes_" else _holds_bytes_attribute(complaint.before)
 
 

@@ -1,22 +1,24 @@
-"""Which elements the mapping functions are made of, and the source of a module with one of them deleted.
+"""Which elements the functions of the library are made of, and the source of a module with one of them deleted.
 
 An element is what a forgetful author could leave out: a statement, an argument of a call, an item of a tuple, list or
-dict, a condition of a comprehension, wherever it stands. Elements are found in the syntax tree and deleted there, so one
-that spans several lines goes as a whole; one that begins its line is what goes when that line is deleted.
+dict, a condition of a comprehension or of several, wherever it stands. Elements are found in the syntax tree and deleted
+there, so one that spans several lines goes as a whole; one that begins its line is what goes when that line is deleted.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 MAPPINGS = ("_to_canonical", "_from_canonical")
-LISTS = ("body", "orelse", "args", "keywords", "elts", "keys", "ifs")
+LISTS = ("body", "orelse", "args", "keywords", "elts", "keys", "ifs", "values")
 """The fields of syntax nodes in which elements lie."""
+
+Function: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
 @frozen
@@ -24,8 +26,11 @@ class Deletion:
     """One element that can be left out."""
 
     file: Path
+    function: str
+    """In which function it lies, with the class before a dot."""
+
     number: int
-    """Its place among the elements of the file."""
+    """Its place among the elements of the function."""
 
     line: int
     text: str
@@ -35,33 +40,49 @@ class Deletion:
     def place(self) -> str:
         return f"{self.file}:{self.line}"
 
+    @property
+    def name(self) -> str:
+        """How it is known while other lines change."""
+        return f"{self.file} {self.function}: {self.text}"
+
     def source(self, root: Path) -> str:
         """The module without the element, which need not be Python any more."""
         tree = ast.parse((root / self.file).read_text(encoding="utf-8"))
-        _delete(*_elements(tree)[self.number])
+        _delete(*_elements(dict(_functions(tree))[self.function])[self.number])
         return ast.unparse(tree)
 
 
-def deletions(root: Path) -> list[Deletion]:
-    """Every deletion in every mapping function of the modules under a directory."""
-    return [found for file in sorted(root.rglob("*.py")) for found in _deletions_in(root, file.relative_to(root))]
+def deletions(
+    root: Path, part: str = ".", is_meant: Callable[[str], bool] = lambda name: name.endswith(MAPPINGS)
+) -> list[Deletion]:
+    """Every deletion in every function that is meant, in the modules under a directory, or in a part of it."""
+    files = [root / part] if (root / part).is_file() else sorted((root / part).rglob("*.py"))
+    return [found for file in files for found in _deletions_in(root, file.relative_to(root), is_meant)]
 
 
-def _deletions_in(root: Path, file: Path) -> Iterator[Deletion]:
+def _deletions_in(root: Path, file: Path, is_meant: Callable[[str], bool]) -> Iterator[Deletion]:
     source = (root / file).read_text(encoding="utf-8")
-    for number, (node, field, index) in enumerate(_elements(ast.parse(source))):
-        element = getattr(node, field)[index]
-        line, column = element.lineno, element.col_offset
-        begins_line = not source.splitlines()[line - 1].encode()[:column].strip(b" *")
-        text = " ".join((ast.get_source_segment(source, element) or "").split())
-        yield Deletion(file, number, line, text, begins_line)
+    for name, function in _functions(ast.parse(source)):
+        for number, (node, field, index) in enumerate(_elements(function) if is_meant(name) else ()):
+            element = getattr(node, field)[index] or node.values[index]  # type: ignore[attr-defined]  # ** in a dict has no key
+            line, column = element.lineno, element.col_offset
+            begins_line = not source.splitlines()[line - 1].encode()[:column].strip(b" *")
+            text = " ".join((ast.get_source_segment(source, element) or "").split())
+            yield Deletion(file, name, number, line, text, begins_line)
 
 
-def _elements(tree: ast.Module) -> list[tuple[ast.AST, str, int]]:
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.endswith(MAPPINGS)]
+def _functions(node: ast.Module | ast.ClassDef, start: str = "") -> Iterator[tuple[str, Function]]:
+    """The functions of a module and the methods of its classes."""
+    for held in node.body:
+        if isinstance(held, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield start + held.name, held
+        elif isinstance(held, ast.ClassDef):
+            yield from _functions(held, f"{start}{held.name}.")
+
+
+def _elements(function: Function) -> list[tuple[ast.AST, str, int]]:
     return [
         (node, field, index)
-        for function in functions
         for node in _inside(function)
         for field in LISTS
         for index, element in enumerate(_listed(node, field))
@@ -69,7 +90,7 @@ def _elements(tree: ast.Module) -> list[tuple[ast.AST, str, int]]:
     ]
 
 
-def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
+def _inside(function: Function) -> Iterator[ast.AST]:
     """The function and the nodes of its body; no annotations, which do nothing."""
     yield function
     stack: list[ast.AST] = list(reversed(function.body))
@@ -81,10 +102,14 @@ def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
 
 
 def _listed(node: ast.AST, field: str) -> list[Any]:
-    """What lies in a field, if it is a list and its items can be left out: targets of an assignment cannot."""
+    """What lies in a field, if it is a list and its items can be left out: targets of an assignment cannot, and values go
+    with their keys.
+    """
     items = getattr(node, field, None)
-    is_target = isinstance(getattr(node, "ctx", None), ast.Store)
-    return items if isinstance(items, list) and not is_target else []
+    is_fixed = isinstance(getattr(node, "ctx", None), ast.Store) or (
+        field == "values" and not isinstance(node, ast.BoolOp)
+    )
+    return items if isinstance(items, list) and not is_fixed else []
 
 
 def _is_docstring(element: Any) -> bool:
@@ -92,6 +117,9 @@ def _is_docstring(element: Any) -> bool:
 
 
 def _delete(node: ast.AST, field: str, index: int) -> None:
-    del getattr(node, field)[index]
+    items = getattr(node, field)
+    del items[index]
     if isinstance(node, ast.Dict):
         del node.values[index]
+    if field == "body" and not items:
+        items.append(ast.Pass())

@@ -1,8 +1,10 @@
 """Whatever comes is brought back exactly or refused with a reason: `just fuzz --minutes 10`.
 
 Strategy: recordings, their golden files and random payloads are spoilt as values, as text and as bytes, or as Python
-objects, then read as some vendor's and converted to some other's (`trial`). Every execution has a seed of its own, so a
-finding is run again with `--seed SEED --runs 1`. Findings are told once for each kind, cut down to what matters.
+objects, then read as some vendor's and converted to some other's (`trial`). Now and then it is the turn of a recorded
+stream, which is spoilt event by event and as bytes, cut into pieces, joined, split and replayed (`stream_trial`). Every
+execution has a seed of its own, so a finding is run again with `--seed SEED --runs 1`. Findings are told once for each
+kind, cut down to what matters.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any
+from typing import Any, TypeAlias
 from unittest import mock
 
 import click
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
+import normalizer
 from normalizer import codec
 from normalizer.vendors import known_vendors
 
@@ -29,11 +33,27 @@ from ..drawn import SPELLINGS
 from .damage import spoil_bytes, spoil_text, spoil_value, written
 from .minimal import minimal
 from .oddities import spoil_object
+from .stream_damage import spoilt_stream
+from .stream_trial import StreamTrial, minimal_stream
 from .trial import ACCEPTED, REFUSED, Trial
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SHOWN = 2000
 """How many characters of a finding are printed."""
+
+ANSWERS, STREAMS, BOTH = "answers", "streams", "both"
+STREAM_COST = 25
+"""One of so many inputs is a stream, where both take turns."""
+
+AnyTrial: TypeAlias = "Trial | StreamTrial"
+
+
+@frozen
+class Target:
+    """What is tried: the input that a seed stands for, and how a finding is cut down."""
+
+    trial_of: Callable[[int], AnyTrial]
+    minimal: Callable[[Any], AnyTrial]
 
 
 @define
@@ -99,15 +119,40 @@ def _spoilt_text(random: Random, text: str, texts: list[bytes]) -> str | bytes:
     return spoilt
 
 
-def fuzz(seed: int, *, runs: int | None = None, minutes: float | None = None) -> Report:
+def streams() -> list[bytes]:
+    """The recorded streams, as they came and as they would be written in every spelling."""
+    recorded = [file.read_bytes() for file in sorted(FIXTURES.glob("*/*.sse"))]
+    replayed = [
+        normalizer.write_stream(normalizer.read_stream(stream), vendor, form, lossy=True)
+        for stream in recorded
+        for vendor, form in SPELLINGS
+    ]
+    return recorded * len(SPELLINGS) + replayed
+
+
+def stream_trial_of(seed: int, recorded: list[bytes]) -> StreamTrial:
+    """The stream that a seed stands for."""
+    random = Random(seed)
+    stream = spoilt_stream(random, recorded)
+    vendor, form = random.choice([(None, None)] * 6 + [random.choice(SPELLINGS)])
+    cuts = [random.randrange(len(stream) + 1) for _ in range(random.choice([1, 3, 20]))]
+    step = random.choice([1, 7])
+    every = range(0, len(stream), step) if random.random() < 0.1 else cuts
+    targets = [(name, random.choice(list(known.forms))) for name, known in known_vendors().items()]
+    size = random.choice([None, 1, 3])
+    return StreamTrial(stream, vendor, random.choice([None, form]), tuple(every), size, tuple(targets))  # type: ignore[arg-type]  # the keys of forms are form names
+
+
+def fuzz(seed: int, *, runs: int | None = None, minutes: float | None = None, target: str = BOTH) -> Report:
     """Try so many inputs, or for so long."""
-    report, texts = Report(), corpus()
+    report, targets = Report(), {ANSWERS: answer_target(), STREAMS: stream_target()}
     for execution in count(seed) if runs is None else range(seed, seed + runs):
-        trial = trial_of(execution, texts)
+        one = targets[turn_of(execution) if target == BOTH else target]
+        trial = one.trial_of(execution)
         outcome = trial.outcome()
         report.outcomes[outcome] += 1
         if outcome not in (ACCEPTED, REFUSED) and outcome not in report.findings:
-            report.findings[outcome] = f"FINDING {outcome}\n  seed {execution}: {shown(minimal(trial))}"
+            report.findings[outcome] = f"FINDING {outcome}\n  seed {execution}: {shown(one.minimal(trial))}"
             click.echo(report.findings[outcome])
         if minutes is not None and time.monotonic() - report.begun > minutes * 60:
             break
@@ -116,7 +161,22 @@ def fuzz(seed: int, *, runs: int | None = None, minutes: float | None = None) ->
     return report
 
 
-def shown(trial: Trial) -> str:
+def turn_of(seed: int) -> str:
+    """Streams have fewer turns, for each takes as long as that many answers."""
+    return ANSWERS if seed % STREAM_COST else STREAMS
+
+
+def answer_target() -> Target:
+    texts = corpus()
+    return Target(lambda seed: trial_of(seed, texts), minimal)
+
+
+def stream_target() -> Target:
+    recorded = streams()
+    return Target(lambda seed: stream_trial_of(seed, recorded), minimal_stream)
+
+
+def shown(trial: AnyTrial) -> str:
     try:
         return repr(trial)[:SHOWN]
     except RecursionError:
@@ -130,13 +190,16 @@ def shown(trial: Trial) -> str:
 @click.option(
     "--codec", "reader", type=click.Choice(["fast", "exact"]), default="fast", help="With msgspec, or without it."
 )
-def main(minutes: float, runs: int | None, seed: int | None, reader: str) -> None:
+@click.option(
+    "--target", type=click.Choice([BOTH, ANSWERS, STREAMS]), default=BOTH, show_default=True, help="What to try."
+)
+def main(minutes: float, runs: int | None, seed: int | None, reader: str, target: str) -> None:
     faulthandler.enable()
     first = SystemRandom().randrange(10**9) if seed is None else seed
-    click.echo(f"seed {first}, codec {reader}")
+    click.echo(f"seed {first}, codec {reader}, target {target}")
     known = codec.fast_codec() if reader == "fast" else None
     with mock.patch.object(codec, "fast_codec", return_value=known):
-        report = fuzz(first, runs=runs, minutes=None if runs else minutes)
+        report = fuzz(first, runs=runs, minutes=None if runs else minutes, target=target)
     click.echo(report)
     sys.exit(bool(report.findings))
 

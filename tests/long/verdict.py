@@ -1,7 +1,7 @@
 """Do the laws hold for the library as it is imported here? Prints the name of the first one that does not.
 
 Strategy: cheapest first, because nearly every mutant fails on the recordings within the first second: golden files, then
-the way there and back, then random values, then all pairs of recordings and targets. The exit code is 1 for a broken
+the way there and back, then streams, then random values, then all pairs of recordings and targets. The exit code is 1 for a broken
 law, 0 if all hold, and 2 if another library than the one in the named directory was imported.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
@@ -19,8 +19,9 @@ import attrs
 
 import normalizer
 from normalizer.values import same
+from normalizer.vendors import canonical
 
-from .. import generators, laws
+from .. import generators, laws, stream_laws
 from ..drawn import SPELLINGS, comes_back_on_a_second_look, draw, source_of
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -34,15 +35,21 @@ Check = tuple[str, Callable[[], object]]
 
 
 def all_checks() -> Iterator[Check]:
-    recordings = json.loads((FIXTURES / "recordings.json").read_bytes())
-    for law in (golden, back, told, complement, edits):
-        if law is told:
-            yield from ((draw(seed).law, draw(seed).run) for seed in range(RANDOM_VALUES))
+    recorded_answers = json.loads((FIXTURES / "recordings.json").read_bytes())
+    streams = sorted(FIXTURES.glob("*/*.sse"))
+    yield from of_each(recorded_answers, golden, back)
+    yield from of_each(streams, streamed, replayed)
+    yield from ((draw(seed).law, draw(seed).run) for seed in range(RANDOM_VALUES))
+    yield from of_each(recorded_answers, told, complement, edits)
+
+
+def of_each(recordings: Sequence[Any], *laws_of_one: Callable[[Any], None]) -> Iterator[Check]:
+    for law in laws_of_one:
         yield from ((f"recordings: {law.__name__}", functools.partial(law, recording)) for recording in recordings)
 
 
-def first_broken() -> str | None:
-    for name, check in all_checks():
+def first_broken(checks: Iterable[Check]) -> str | None:
+    for name, check in checks:
         try:
             check()
         except Exception as error:  # noqa: BLE001  # whatever escapes breaks the law
@@ -62,6 +69,21 @@ def back(recording: Recording) -> None:
     laws.there_and_back(recorded(recording), None, None)
     comes_back_on_a_second_look(recorded(recording), None, None)
     laws.wire_is_exact_or_refuses(recorded(recording), recording["vendor"], recording["form"])
+
+
+def streamed(stream: Path) -> None:
+    """Law 8: joined, a stream is the whole answer of the same case; its events come back."""
+    whole = normalizer.loads(stream.with_suffix(".json").read_bytes())
+    joined = normalizer.join(normalizer.read_stream(stream.read_bytes()))
+    assert same(canonical.tree(whole), canonical.tree(joined))
+    assert same(json.loads(normalizer.dumps(whole)), json.loads(normalizer.dumps(joined)))
+    stream_laws.events_come_back(stream.read_bytes())
+    stream_laws.split_is_joined(whole, 5)
+
+
+def replayed(stream: Path) -> None:
+    for vendor, form in SPELLINGS:
+        stream_laws.a_stream_is_whole_or_reported(stream_laws.read(stream.read_bytes()), vendor, form)
 
 
 def told(recording: Recording) -> None:
@@ -88,7 +110,7 @@ def recorded(recording: Recording) -> Any:
 def main(library: str) -> NoReturn:
     if not Path(normalizer.__file__).is_relative_to(library):
         sys.exit(WRONG_LIBRARY)
-    broken = first_broken()
+    broken = first_broken(all_checks())
     sys.stdout.write(broken or "")
     sys.exit(1 if broken else 0)
 

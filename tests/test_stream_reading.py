@@ -266,31 +266,26 @@ def test_a_vendor_without_streams_is_refused_and_troubles_no_other(monkeypatch: 
     assert (caught.value.vendor, caught.value.problems[0].pointer) == ("opper", "")
 
 
-def test_an_asynchronous_stream_is_read_in_the_same_way_up_to_its_error() -> None:
-    async def pieces() -> AsyncIterator[bytes]:
-        yield stream(TEXT)[:10]
-        yield stream(TEXT)[10:] + b"event: error\n"
+async def read_asynchronously(*pieces: Any) -> list[Any]:
+    async def live() -> AsyncIterator[Any]:
+        for piece in pieces:
+            yield piece
 
-    async def texts() -> None:
-        async for chunk in normalizer.aread_stream(pieces(), "orq", "node"):
-            came[chunk.text] = chunk.source and chunk.source.form
+    return [chunk async for chunk in normalizer.aread_stream(live(), "orq", "node")]
 
-    came: dict[Any, Any] = {}
+
+def test_an_asynchronous_stream_gives_the_same_chunks_to_its_end() -> None:
+    pieces = (stream(TEXT)[:10], stream(TEXT)[10:], b"data: [DO", b"NE]")
+    chunks = asyncio.run(read_asynchronously(*pieces))
+
+    assert [(chunk.text, chunk.is_done) for chunk in chunks] == [("a", False), (None, True)]
+    assert (chunks, chunks[0].source) == (read(pieces, "orq"), normalizer.Source("orq", "node"))
+
+
+@pytest.mark.parametrize("pieces", [(TEXT, ERROR, TEXT), (stream(TEXT), b"event: error")])
+def test_an_asynchronous_stream_raises_its_error_wherever_it_comes(pieces: Any) -> None:
     with pytest.raises(StreamError, match="a part of the answer"):
-        asyncio.run(texts())
-    assert came == {"a": "node"}
-
-
-def test_an_asynchronous_stream_raises_an_error_between_chunks() -> None:
-    async def payloads() -> AsyncIterator[Any]:
-        for payload in (TEXT, ERROR, TEXT):
-            yield payload
-
-    async def chunks() -> list[Any]:
-        return [chunk async for chunk in normalizer.aread_stream(payloads())]
-
-    with pytest.raises(StreamError, match="a part of the answer"):
-        asyncio.run(chunks())
+        asyncio.run(read_asynchronously(*pieces))
 
 
 def test_a_byte_order_mark_in_pieces_is_as_in_one() -> None:
@@ -328,3 +323,11 @@ def test_an_event_that_broke_off_is_given_once() -> None:
 
     assert [] == parser.feed(b"data: a")
     assert [parser.close(), parser.close()] == [[Event((("data", "a"),), is_whole=False)], []]
+
+
+def test_a_form_feed_begins_an_event_stream() -> None:
+    assert [chunk.marker for chunk in read("\f" + json.dumps(TEXT))] == [None]
+
+
+def test_a_delta_in_a_stream_of_texts_is_refused() -> None:
+    assert refusal([TEXT, CHAT]) == "/1/choices/0/text: expected a value, nothing came"

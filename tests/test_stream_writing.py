@@ -183,7 +183,7 @@ def test_what_no_type_tells_is_said_by_positions_and_lost_where_no_vendor_has_th
 def test_a_split_is_of_where_the_whole_came_from_as_its_chunks_would_be() -> None:
     for source, chunks in (
         (Source("opper", "node", True, "chat.completion"), Source("opper", "node", object="chat.completion.chunk")),
-        (Source("orq", object="x"), Source("orq", object="x")),
+        (Source("orq", object="x", partial=False), Source("orq", object="x")),
         (Source("elsewhere", envelope=True, object="x"), Source("elsewhere", object="x")),
         (None, None),
     ):
@@ -229,6 +229,7 @@ def positions_in(*choices: normalizer.Choice) -> list[tuple[Any, Any]]:
             ToolCallDelta(0, "function", function=CallDelta("f"), extra={"function": 5}),
         ),
         (ToolCall("custom", extra={"custom": {}}), ToolCallDelta(0, "custom", custom=CallDelta())),
+        (ToolCall("x", extra={"function": 5}), ToolCallDelta(0, "x", extra={"function": 5})),
         (ToolCall("x", extra={"function": None}), ToolCallDelta(0, "x", function=None)),
         (
             ToolCall(arguments="", extra={"function": None}),
@@ -287,3 +288,25 @@ def test_a_form_that_the_vendor_has_not_is_refused() -> None:
     for vendor in ("orq", "canonical"):
         with pytest.raises(normalizer.UnknownFormError):
             normalizer.write_stream(read([TEXT]), vendor, "x" if vendor == "orq" else "node")  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Text("abcde"),
+        normalizer.Refusal("abcde"),
+        normalizer.FunctionCall("f", "abcde"),
+        ToolCall("function", "a", "f", "abcde"),
+        ToolCall("custom", "a", "f", "abcde"),
+    ],
+)
+def test_a_split_of_any_part_has_its_name_first_and_no_more_of_its_text_than_it_may(part: normalizer.Part) -> None:
+    completion = normalizer.Completion(choices=(normalizer.Choice(0, normalizer.Message(parts=(part,))),))
+    pieces = [piece for chunk in normalizer.split(completion, 2) for choice in chunk.choices for piece in choice.parts]
+
+    assert [[text for text in ("ab", "cd", "e") if repr(text) in repr(piece)] for piece in pieces] == [
+        ["ab"],
+        ["cd"],
+        ["e"],
+    ]
+    assert ["'f'" in repr(piece) for piece in pieces] == ["'f'" in repr(part), False, False]

@@ -525,3 +525,65 @@ def test_a_vendor_without_streams_or_without_words_keeps_the_word_that_came(monk
     for vendor in (attrs.evolve(orq, chunks=None), attrs.evolve(orq, object_words=())):
         monkeypatch.setitem(known_vendors(), "orq", vendor)
         assert normalizer.join([Chunk(source=source)]).source == source
+
+
+def test_a_problem_of_an_id_or_of_positions_names_its_place() -> None:
+    joiner = Joiner()
+    for name in "ab":
+        delta = normalizer.Delta(parts=(normalizer.ToolCallDelta(id=name),), positions=(0,))
+        joiner.feed(Chunk(choices=(normalizer.ChunkChoice(0, delta=delta),)))
+
+    assert [problem.pointer for problem in joiner.problems] == ["/1/choices/0/delta/parts/0/id"]
+    with pytest.raises(normalizer.PayloadError) as caught:
+        joiner.feed(Chunk(choices=(normalizer.ChunkChoice(0, delta=normalizer.Delta(positions=(0,))),)))
+    told = "expected a position for each part of a delta, more or fewer came"
+    assert caught.value.problems == (Problem("", told),)
+
+
+def test_another_id_at_any_index_is_another_call_that_goes_on() -> None:
+    names: tuple[dict[str, str], ...] = ({"id": "a"}, {"id": "b"}, {}, {"id": "c"}, {"id": "c"})
+    payloads = [chat(said(tool_calls=[call(2, **name, function={"arguments": "x"})])) for name in names]
+    calls = joiner_of(*payloads).completion.choices[0].tool_calls
+
+    assert [(part.id, part.arguments, part.extra) for part in calls] == [
+        ("a", "x", {"index": 2}), ("b", "xx", {"index": 2}), ("c", "xx", {}),
+    ]  # fmt: skip
+
+
+def test_calls_without_an_index_and_with_none_are_continued_each_by_its_like() -> None:
+    names: tuple[tuple[Any, Any], ...] = (("a", "b"), ("c", "d"), ("c", "d"))
+    payloads = [chat(said(tool_calls=[call(UNSET, id=one), call(None, id=other)])) for one, other in names]
+    calls = joiner_of(*payloads).completion.choices[0].tool_calls
+
+    assert [(part.id, part.extra) for part in calls] == [
+        ("a", {}), ("b", {"index": None}), ("c", {}), ("d", {"index": None}),
+    ]  # fmt: skip
+
+
+def test_a_stream_with_events_has_them_also_where_a_chunk_comes_without() -> None:
+    line = b"data: " + json.dumps(chat(said(content="a"))).encode() + b"\n\n"
+    joiner = Joiner()
+    for chunk in [*read(line), *read([chat(said(reason="stop"))])]:
+        joiner.feed(chunk)
+
+    assert joiner.is_partial
+
+
+def test_chunks_of_a_vendor_that_nobody_knows_are_joined() -> None:
+    delta = normalizer.Delta(parts=(normalizer.Text("a"),), extra={"content": None})
+    chunk = Chunk(choices=(normalizer.ChunkChoice(0, delta=delta),), source=Source("elsewhere"))
+
+    assert normalizer.join([chunk, chunk]).text == "aa"
+
+
+def test_a_value_that_is_repeated_after_it_changed_is_counted_where_it_was_last() -> None:
+    completion = joiner_of(chat(model="a"), chat(model="b"), chat(model="b")).completion
+
+    assert completion.extra == {"model": [run(0, "a"), run(1, "b", 2)]}
+
+
+@pytest.mark.parametrize("values", [("", None), (None, "")])
+def test_an_empty_text_says_more_than_null_and_no_other_value(values: tuple[Any, Any]) -> None:
+    completion = joined(*(chat(model=value) for value in values))
+
+    assert (completion.model, completion.extra) == ("", {})

@@ -13,6 +13,7 @@ import pytest
 
 import normalizer
 from normalizer import UNSET, AmbiguousVendorError, PayloadError, StreamError
+from normalizer.completion import is_as_read
 from normalizer.sse import Event, Parser
 from normalizer.streams import text
 from normalizer.streams.reader import ChunkReader
@@ -254,7 +255,9 @@ def test_canonical_chunks_as_values_may_be_as_deep_as_in_text() -> None:
         nested = [nested]
     canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": [], "extra": {"x": nested}}
 
-    assert read([canonical]) == read([canonical], "canonical") == read(json.dumps([canonical]))
+    for logged in ([canonical], json.dumps([canonical]), json.dumps(canonical), stream(canonical)):
+        for vendor in (None, "canonical"):
+            assert [chunk.extra for chunk in read(logged, vendor)] == [{"x": nested}]
 
 
 def test_a_vendor_without_streams_is_refused_and_troubles_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,3 +334,36 @@ def test_a_form_feed_begins_an_event_stream() -> None:
 
 def test_a_delta_in_a_stream_of_texts_is_refused() -> None:
     assert refusal([TEXT, CHAT]) == "/1/choices/0/text: expected a value, nothing came"
+
+
+def test_a_line_may_have_as_many_bytes_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.dumps({"choices": []})
+    monkeypatch.setattr(text, "LINE_LIMIT", len(line))
+
+    assert [chunk.choices for chunk in read([line, "\n", line, "\n"], "orq")] == [(), ()]
+    for logged in (line + " ", "{}\n" + line + " "):
+        assert refusal(logged, "orq") == f"expected lines of at most {len(line)} bytes, a longer one came"
+
+
+def test_an_event_line_may_have_as_many_bytes_as_are_allowed() -> None:
+    assert len(Parser(line_limit=10).feed(b"data: 1234\n\ndata: 1234\n\n")) == 2
+
+
+def test_fields_after_the_data_and_fields_that_look_like_it_are_kept() -> None:
+    after, other = read(b"data: [DONE]\nid: 7\n\nx: data\n\n")
+
+    assert (after.marker, after.event) == ("[DONE]", Event((("data", ""), ("id", "7"))))
+    assert (other.marker, other.event) == (None, Event((("x", "data"),)))
+
+
+def test_of_a_field_that_comes_twice_the_last_one_counts() -> None:
+    (event,) = Parser().feed(b"id: 1\nid: 2\nevent: a\nevent: b\nretry: 1\nretry: 2\n\n")
+
+    assert (event.id, event.event, event.retry) == ("2", "b", 2)
+    assert (Event(()).id, Event(()).event, Event(()).retry) == (None, None, None)
+
+
+def test_chunks_of_a_vendor_are_as_read_and_canonical_ones_are_looked_at() -> None:
+    canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": []}
+
+    assert [is_as_read(chunk) for chunk in [*read([TEXT]), *read([canonical])]] == [True, False]

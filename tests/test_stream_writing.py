@@ -274,8 +274,8 @@ def test_a_delta_without_a_role_does_not_make_the_next_one_say_it_again() -> Non
     chunks = [Chunk(choices=(ChunkChoice(0, delta=delta),), source=Source("orq")) for delta in deltas]
     written = payloads_in(normalizer.write_stream(chunks, to="opper", lossy=True))
 
-    said = [(payload["choices"][0]["delta"] or {}).get("role") for payload in written]
-    assert said == ["assistant", None, None, None, "user", "assistant"]
+    said = [(payload["choices"][0]["delta"] or {}).get("role", "nothing") for payload in written]
+    assert said == ["assistant", "nothing", "nothing", "nothing", "user", "assistant"]
 
 
 def test_a_form_that_is_the_chunks_own_is_as_none() -> None:
@@ -310,3 +310,25 @@ def test_a_split_of_any_part_has_its_name_first_and_no_more_of_its_text_than_it_
         ["e"],
     ]
     assert ["'f'" in repr(piece) for piece in pieces] == ["'f'" in repr(part), False, False]
+
+
+def test_what_is_no_chunk_is_refused_with_its_kind() -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.write_stream([1])  # type: ignore[list-item]  # on purpose
+
+    assert [str(problem) for problem in caught.value.problems] == ["expected a Chunk, an integer came"]
+
+
+def test_what_one_chunk_loses_is_told_also_where_others_lose_nothing() -> None:
+    refusing = {"choices": [{"index": 0, "delta": {"refusal": "no"}}]}
+    for chunks in ([*read([TEXT]), *read([refusing])], [*read([refusing]), *read([TEXT])]):
+        with pytest.raises(LossError, match="dropped"):
+            normalizer.write_stream(chunks, to="orq")
+
+
+def test_canonical_chunks_that_name_a_vendor_lose_what_it_cannot_say() -> None:
+    refusing = Chunk(choices=(ChunkChoice(0, delta=Delta(parts=(normalizer.Refusal("no"),))),), source=Source("orq"))
+    chunks = read(normalizer.write_stream([refusing], to="canonical"))
+
+    with pytest.raises(LossError, match="dropped /choices/0/message/parts/0"):
+        normalizer.write_stream(chunks)

@@ -61,14 +61,21 @@ def deletions(
 
 
 def _deletions_in(root: Path, file: Path, is_meant: Callable[[str], bool]) -> Iterator[Deletion]:
-    source = (root / file).read_text(encoding="utf-8")
+    source = (root / file).read_bytes()
+    lines = source.split(b"\n")
     for name, function in _functions(ast.parse(source)):
         for number, (node, field, index) in enumerate(_elements(function) if is_meant(name) else ()):
             element = getattr(node, field)[index] or node.values[index]  # type: ignore[attr-defined]  # ** in a dict has no key
-            line, column = element.lineno, element.col_offset
-            begins_line = not source.splitlines()[line - 1].encode()[:column].strip(b" *")
-            text = " ".join((ast.get_source_segment(source, element) or "").split())
-            yield Deletion(file, name, number, line, text, begins_line)
+            begins_line = not lines[element.lineno - 1][: element.col_offset].strip(b" *")
+            yield Deletion(file, name, number, element.lineno, _text(lines, element), begins_line)
+
+
+def _text(lines: list[bytes], element: Any) -> str:
+    """An element as it is written, on one line."""
+    its = lines[element.lineno - 1 : element.end_lineno]
+    its[-1] = its[-1][: element.end_col_offset]
+    its[0] = its[0][element.col_offset :]
+    return " ".join(b" ".join(its).decode().split())
 
 
 def _functions(node: ast.Module | ast.ClassDef, start: str = "") -> Iterator[tuple[str, Function]]:

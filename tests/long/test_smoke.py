@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from unittest import mock
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
-from normalizer import codec
+import normalizer
+from normalizer import codec, sse
 
 from .. import drawn, laws
-from . import fuzz, laws_long, matrix, minimal, mutants, trial
+from . import fuzz, laws_long, matrix, minimal, mutants, stream_trial, swapped, trial
 from .deletions import deletions
+from .equivalent import EQUIVALENT
+
+LIBRARY = Path(normalizer.__file__).parent
+SOUND = 20_000
+"""Streams from this seed on."""
 
 SOURCE = '''
 def thing_to_canonical(shape, extra: dict[str, int]):
@@ -46,6 +54,32 @@ def test_a_finding_is_cut_down_to_what_matters() -> None:
     assert [json.loads(given) for given in cut] == [{"choices": [], "id": None}] * 2
 
 
+def test_spoilt_streams_come_back_or_are_refused() -> None:
+    report = fuzz.fuzz(seed=SOUND, runs=100, target=fuzz.STREAMS)
+
+    assert report.findings == {}
+    assert report.outcomes[trial.ACCEPTED] > 20
+    assert report.outcomes[trial.REFUSED] > 20
+
+
+def test_answers_and_streams_take_turns() -> None:
+    turns = [fuzz.turn_of(seed) for seed in range(2 * fuzz.STREAM_COST)]
+
+    assert turns.count(fuzz.STREAMS) == 2
+    assert set(turns) == {fuzz.ANSWERS, fuzz.STREAMS}
+
+
+def test_a_stream_that_fails_is_cut_down_to_the_event_and_the_key_that_matter() -> None:
+    payloads = [{"choices": [{"text": "a", "index": index}], "id": "x"} for index in range(3)]
+    stream = b": hello\n\n" + b"".join(b"data: " + json.dumps(payload).encode() + b"\n\n" for payload in payloads)
+    wrong = lambda chunks, *_: 1 / all(choice.index != 1 for chunk in chunks for choice in chunk.choices)  # noqa: E731
+    with mock.patch.object(stream_trial, "replayed", side_effect=wrong):
+        whole = stream_trial.StreamTrial(stream, "orq", "wire", (3, 9), 1, (("orq", "wire"), ("opper", "wire")))
+        cut = stream_trial.minimal_stream(whole)
+
+    assert cut == stream_trial.StreamTrial(b'data:{"choices":[{"index":1}]}', "orq", None, (), None, (("orq", "wire"),))
+
+
 def test_a_seed_stands_for_one_law_one_spelling_and_one_value() -> None:
     seeds = range(len(drawn.LAWS) * len(drawn.SPELLINGS))
 
@@ -76,6 +110,39 @@ def test_every_statement_argument_and_item_of_a_mapping_function_is_deleted_once
         "item for item in extra if item", "(item for item in extra if item)", "item",
     } & inside  # fmt: skip
     assert all(mutants.is_python(deletion.source(tmp_path)) for deletion in found)
+
+
+def test_every_deletion_that_is_listed_to_change_nothing_can_be_made() -> None:
+    known = {deletion.name for deletion in swapped.stream_deletions(LIBRARY)}
+
+    assert EQUIVALENT.keys() <= known
+
+
+def test_a_deletion_is_in_force_where_it_is_judged_and_nowhere_else() -> None:
+    (deletion,) = (one for one in swapped.stream_deletions(LIBRARY) if one.name == 'sse.py Event.data: name == "data"')
+
+    def judged() -> str:
+        swapped.swap(LIBRARY, deletion)
+        return sse.Event((("id", "7"),)).data or ""
+
+    assert swapped.in_a_fork(judged) == "7"
+    assert sse.Event((("id", "7"),)).data is None
+
+
+def test_what_hangs_is_noticed_by_impatience() -> None:
+    assert swapped.in_a_fork(lambda: os._exit(1)) == "patience"
+
+
+def test_what_survives_is_a_hole_unless_it_is_listed_and_what_is_listed_has_to_survive() -> None:
+    (deletion,) = (
+        one for one in swapped.stream_deletions(LIBRARY) if one.name == 'streams/reader.py _as_text: "utf-8"'
+    )
+    survived, killed = mutants.Verdict(deletion, ""), mutants.Verdict(deletion, "law 8")
+
+    assert not mutants.is_hole(survived)
+    assert (mutants.outdated([survived]), mutants.outdated([killed])) == (set(), {deletion.name})
+    assert mutants.is_hole(mutants.Verdict(attrs.evolve(deletion, text="x"), ""))
+    assert "1 change nothing" in mutants.summary([survived])
 
 
 def test_the_oldest_allowed_versions_are_those_of_the_project_file() -> None:

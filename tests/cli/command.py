@@ -58,7 +58,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def unmeasured() -> dict[str, str]:
-    """An environment in which no coverage is measured, for processes that may not write files."""
+    """An environment in which no coverage is measured, for processes that may not write files, or that get a signal: an
+    exception out of a signal's handler can leave coverage.py's own lock taken, and then the process waits for itself.
+    """
     return {name: value for name, value in environment().items() if not name.startswith("COVERAGE")}
 
 

@@ -146,7 +146,7 @@ def test_a_signal_stops_the_run_and_publishes_nothing(number: signal.Signals, co
         command("convert", "-", "--to", "orq", "-o", tmp_path / "out", "--changes", tmp_path / "changes"),
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment(),
+        env=unmeasured(),
         # A shell starts its background jobs ignoring SIGINT, and that would be inherited.
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509  # no thread is running
     ) as running:
@@ -161,6 +161,23 @@ def test_a_signal_stops_the_run_and_publishes_nothing(number: signal.Signals, co
         assert running.wait(60) == code
         assert running.stderr.read() == b""
     assert list(tmp_path.iterdir()) == []
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_command_as_an_exception_does(
+    number: signal.Signals, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr("normalizer.cli.commands", lambda **_: signal.raise_signal(number))
+    try:
+        with pytest.raises(SystemExit) as ended:
+            __main__.main()
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    assert ended.value.code == code
 
 
 @posix

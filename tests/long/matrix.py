@@ -22,7 +22,7 @@ HOME = ROOT / ".venvs"
 VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 TESTS = ("-m", "not oracle")
 LAWS = ("tests/test_laws.py", "tests/test_golden.py")
-LAW_NEEDS = ("-e", ".", "hypothesis", "pytest", "sybil")
+LAW_NEEDS = ("-e", ".", "hypothesis", "pytest", "pytest-timeout", "sybil")
 
 
 @frozen

@@ -55,6 +55,10 @@ bench:
 bench-streams:
     {{python}} bench/streams.py
 
+# Compute what becomes of each field between vendors (docs/losses.md and its picture).
+losses:
+    {{python}} -m scoreboard.losses
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

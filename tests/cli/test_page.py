@@ -1,4 +1,4 @@
-"""The commands that the documentation shows under "Streams", and under "Rejects", give what it shows."""
+"""The commands that the documentation shows give what it shows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ def _less_time(text: str) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the page shows commands of a POSIX shell")
 @pytest.mark.parametrize(
-    ("page", "heading", "least"), [(PAGE, "\n## Streams", 6), (PAGE.with_name("rejects.md"), "# Rejects", 2)]
+    ("page", "heading", "least"),
+    [
+        (PAGE, "\n## Streams", 6),
+        (PAGE.with_name("rejects.md"), "# Rejects", 2),
+        (PAGE.with_name("wrappers.md"), "\n## On the command line", 4),
+    ],
 )
 def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:
     (tmp_path / "fixtures").symlink_to(FIXTURES)

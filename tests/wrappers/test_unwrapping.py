@@ -131,7 +131,7 @@ def test_a_pointer_that_leads_nowhere_is_a_missing_body(pointer: str) -> None:
     with pytest.raises(NoBodyError) as caught:
         unwrap(b'{"a":1,"l":[{"x":1}]}', Wrapper(pointer))
 
-    assert (caught.value.code, caught.value.pointer) == ("missing-body", pointer)
+    assert (caught.value.code, caught.value.pointer) == ("pointer-not-found", pointer)
 
 
 @pytest.mark.parametrize(

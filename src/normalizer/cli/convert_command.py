@@ -11,7 +11,7 @@ from normalizer.logs.order import SOURCE
 from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
-from . import options
+from . import envelopes, options
 from .conversion_run import begun
 from .convert_request import Request
 from .exits import SOME_REJECTED
@@ -26,6 +26,8 @@ from .reading import inputs_of, tell_growth
 @click.option("--to", type=click.Choice((*known_vendors(), SOURCE)), required=True, help="For whom to write.")
 @options.form
 @options.chunks
+@envelopes.wrapper
+@click.option("--emit", type=click.Choice(("body", "envelope")), help="What to write of a line that the body was in.")
 @click.option("--replay", is_flag=True, help="Write each record as an event stream.")
 @options.out
 @click.option("--rejects", type=options.WRITABLE, help="Write the records that are not converted to this file.")
@@ -61,6 +63,11 @@ def convert(**wishes: Any) -> None:
     Of a stream that broke off, what there is of it is written, and stderr names it. Lines that are chunks of streams are
     joined with --chunks; all of them are kept until the inputs end, so that takes as much memory as they do.
 
+    Where a response is only part of each line, --at POINTER names the place, or --envelope the program that wrote the log.
+    The new body takes the place of the old one, and every other byte of the line stays as it was; --emit body writes the
+    bodies alone. A body that is the text in a string is decoded, and encoded again; a stream there is joined. A line without
+    a body is rejected.
+
     --replay writes event streams instead: a stream chunk by chunk, a whole answer split into chunks. Each is ended by
     "[DONE]"; one that broke off has none, so it is rejected unless it is the last.
 
@@ -75,6 +82,8 @@ def convert(**wishes: Any) -> None:
       normalizer convert log.jsonl --to opper -o opper.jsonl --changes changes.jsonl
       normalizer convert log.jsonl.gz --to orq --verify -o orq.jsonl.zst --rejects rejects.jsonl
       tail -n 100 log.jsonl | normalizer convert - --to canonical > canonical.jsonl
+      normalizer convert batch.jsonl --envelope openai-batch --to orq -o batch-orq.jsonl
+      normalizer convert own.jsonl --at /response --id /request/id --to opper -o own-opper.jsonl
       normalizer convert answers.sse --to opper --replay -o opper.sse
     """
     request = Request(**wishes)
@@ -93,6 +102,8 @@ def convert(**wishes: Any) -> None:
             chunks=request.chunks,
             replay=request.replay,
             strict_blank=request.strict_blank,
+            wrapper=request.wrapper,
+            emit=request.emit,
             max_line=request.max_line,
             on_bytes=on_bytes,
         )

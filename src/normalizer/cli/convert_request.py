@@ -6,7 +6,8 @@ import click
 from attrs import field, frozen
 
 from normalizer.completion import FormName
-from normalizer.logs.order import SOURCE
+from normalizer.logs.order import SOURCE, Emit
+from normalizer.wrappers.wrapper import Wrapper
 
 from . import options
 from .max_rejects import MaxRejects
@@ -22,6 +23,8 @@ class Request:
     vendor: str | None
     to: str
     form: FormName | None
+    wrapper: Wrapper | None
+    emit: Emit | None
     out: str
     told: str | None
     rejects: str | None
@@ -60,9 +63,18 @@ class Request:
             raise click.UsageError("--changes, --strict and --verify need the look that --no-look leaves out")
         if self.verify and self.replay:
             raise click.UsageError("--verify is for records, and --replay writes streams")
+        self._refuse_emit()
         if self.to == SOURCE and self.form:
             raise click.UsageError("--to source writes the form that the record came in")
         options.refuse_form(self.to, self.form)
+
+    def _refuse_emit(self) -> None:
+        if self.emit is not None and self.wrapper is None:
+            raise click.UsageError("--emit is for lines that hold a body at --at or in an --envelope")
+        if self.chunks and self.wrapper is not None:
+            raise click.UsageError("--chunks is for lines that are chunks: none of them holds a body")
+        if self.replay and self.wrapper is not None and self.emit != "body":
+            raise click.UsageError("--replay writes streams, which have no place in an envelope: --emit body")
 
     def refuse_overwriting(self) -> None:
         """Look at the files.

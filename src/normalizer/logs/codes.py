@@ -22,6 +22,7 @@ from ..errors import (
 )
 from ..kinds import A_CHUNK, ENVELOPE, is_error
 from ..sse import DONE, Parser
+from ..wrappers.refusals import NoBodyError
 from .errors import RecordError
 from .json_faults import fault_in
 from .record import Record
@@ -49,6 +50,10 @@ CODES: Final = MappingProxyType(
         "loss": "the target cannot say all of it, in a strict run",
         "unwritable": "it was read, but the target has no place for it",
         "not-restored": "what was written does not lead back to what was read",
+        "pointer-not-found": "the pointer to the body leads nowhere",
+        "empty-body": "where the body should be is nothing, or a note that it is elsewhere",
+        "not-a-body": "where the body should be is something that no body can be",
+        "upstream-error": "what is around the body says that the vendor, or the way to it, failed",
         "not-checked": "streams are not checked",
         "too-long": "the line is longer than allowed",
         "blank": "the line is blank, and blank lines were not to be skipped",
@@ -67,6 +72,8 @@ def code_of(record: Record, error: Exception, vendor: str | None, *, is_read: bo
         return error.code
     if isinstance(error, NormalizerError) and not isinstance(error, LossError) and is_read:
         return "unwritable"
+    if isinstance(error, NoBodyError):
+        return error.code
     if isinstance(error, NotACompletionError):
         return _kind(record, error)
     if isinstance(error, PayloadError):
@@ -87,7 +94,7 @@ def pointer_of(error: Exception) -> str:
         return error.problems[0].pointer
     if isinstance(error, LossError):
         return error.changes[0].pointer
-    return error.pointer if isinstance(error, (RecordError, RestoreError)) else ""
+    return error.pointer if isinstance(error, (RecordError, RestoreError, NoBodyError)) else ""
 
 
 def _kind(record: Record, error: NotACompletionError) -> str:

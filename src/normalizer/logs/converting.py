@@ -12,13 +12,15 @@ from .. import codec
 from ..completion import FormName
 from ..conversion import convert
 from ..kinds import ENVELOPE
+from ..wrappers.wrapper import Wrapper
 from ..writing import target_of
 from .answers import Answer, answer_in
 from .as_stream import replayed
+from .bodies import Body, body_of, without_body
 from .chunk_lines import grouped
 from .errors import RecordError
 from .inputs import Input, OnBytes
-from .order import Order
+from .order import Emit, Order
 from .outcomes import FAULTS, Blank, Converted, Outcome, Rejected, rejected
 from .record import Record
 from .records import MAX_LINE, read_log
@@ -37,6 +39,8 @@ def convert_log(  # noqa: PLR0913  # its options
     chunks: bool = False,
     replay: bool = False,
     strict_blank: bool = False,
+    wrapper: Wrapper | None = None,
+    emit: Emit | None = None,
     max_line: int = MAX_LINE,
     on_bytes: OnBytes | None = None,
 ) -> Iterator[Outcome]:
@@ -52,13 +56,29 @@ def convert_log(  # noqa: PLR0913  # its options
     :param chunks: the lines are chunks of streams; those with one id are one record. All are kept until the inputs end.
     :param replay: write event streams.
     :param strict_blank: reject blank lines.
+    :param wrapper: what is around the bodies in the lines.
+    :param emit: write ``body`` alone, or the ``envelope`` too: the line with the new body in it, and every other byte as it
+        was. If None, the envelope where the wrapper has a pointer.
     :param max_line: how many bytes a line may have; a longer one is rejected, and never held in memory.
     :param on_bytes: is told how many bytes were read, each time some are.
     :raises LogError: an input cannot be read, or not to its end.
     :raises UnknownVendorError: no vendor of that name is known; as UnknownFormError, before anything is read.
     """
-    order = Order(to, vendor, form, look=look, strict=strict, verify=verify, replay=replay, strict_blank=strict_blank)
+    order = Order(
+        to,
+        vendor,
+        form,
+        look=look,
+        strict=strict,
+        verify=verify,
+        replay=replay,
+        strict_blank=strict_blank,
+        wrapper=wrapper,
+        emit=emit,
+    )
     order.check()
+    if chunks and wrapper is not None:
+        raise ValueError("lines that are chunks of streams have no wrapper")
     records = read_log(inputs, max_line=max_line, on_bytes=on_bytes)
     return convert_records(grouped(records) if chunks else records, order)
 
@@ -74,25 +94,32 @@ def convert_record(record: Record, order: Order) -> Outcome:
     if record.is_blank and not (order.strict_blank and record.kind == "blank"):
         return Blank(record)
     try:
-        answer = answer_in(record, order.vendor)
+        body = body_of(record, order.wrapper)
     except FAULTS as error:
-        return rejected(record, error, order.vendor)
+        return without_body(record, error, order.vendor)
     try:
-        return replayed(record, answer, order) if order.replay else _converted(record, answer, order)
+        answer = answer_in(body.own, order.vendor)
     except FAULTS as error:
-        return rejected(record, error, order.vendor, is_read=True)
+        return body.rejected(error, order.vendor)
+    try:
+        return replayed(body.whole, answer, order) if order.replay else _converted(body, answer, order)
+    except FAULTS as error:
+        return body.rejected(error, order.vendor, is_read=True)
 
 
-def _converted(record: Record, answer: Answer, order: Order) -> Converted:
+def _converted(body: Body, answer: Answer, order: Order) -> Converted:
     target = target_of(answer.completion, order.vendor_to, order.form)
     conversion = convert(answer.completion, target.vendor, form=target.form)
     changes = conversion.changes if order.look else ()
     order.refuse_losses(changes, target)
     payload = {ENVELOPE: conversion.payload} if target.envelope else conversion.payload
     text = codec.encode_checked(payload)
+    written = body.around(text) if order.keeps_line else text
     if order.verify:
-        verify_record(record, answer, text, changes, target)
-    return Converted(record, text + b"\n", answer, changes)
+        verify_record(body.own, answer, text, changes, target)
+        if order.wrapper is not None and order.keeps_line:
+            body.verify(written, text, order.wrapper)
+    return Converted(body.whole, written + b"\n", answer, changes)
 
 
 def _with_ends(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -10,9 +10,13 @@ from ..completion import FormName, Source
 from ..errors import LossError
 from ..report import Change
 from ..vendors import vendor_named
+from ..wrappers.wrapper import Wrapper
 
 SOURCE: Final = "source"
 """Instead of a vendor: where the record came from, with its form and envelope."""
+
+Emit: TypeAlias = Literal["body", "envelope"]
+"""What is written of a record whose body is wrapped: the body, or the line with the new body in it."""
 
 
 @frozen
@@ -43,6 +47,19 @@ class Order:
     strict_blank: bool = field(default=False, kw_only=True)
     """Whether blank lines are rejected."""
 
+    wrapper: Wrapper | None = field(default=None, kw_only=True)
+    """What is around the bodies in the records, if anything is."""
+
+    emit: Emit | None = field(default=None, kw_only=True)
+    """What is written of a wrapped record; if None, the envelope where the wrapper has a pointer."""
+
+    @property
+    def keeps_line(self) -> bool:
+        """Whether a body that was written goes into the line that it was read from."""
+        if self.wrapper is None or self.emit is not None:
+            return self.emit == "envelope"
+        return self.wrapper.pointer != ""
+
     @property
     def vendor_to(self) -> str | None:
         """The vendor to write for; None is where the record came from."""
@@ -63,6 +80,10 @@ class Order:
             raise ValueError("strict and verify need the look")
         if self.replay and self.verify:
             raise ValueError("event streams are not verified")
+        if self.keeps_line and self.wrapper is None:
+            raise ValueError("an envelope needs a wrapper")
+        if self.keeps_line and self.replay:
+            raise ValueError("event streams have no place in an envelope")
 
     def refuse_losses(self, changes: tuple[Change, ...], target: Source) -> None:
         """End a record that may not lose anything, and does.

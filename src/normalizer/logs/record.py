@@ -13,6 +13,7 @@ from .visible import one_line
 
 JSON_SPACE: Final = b" \t\r\n"
 SPOOL_PIECE: Final = 2**20
+_ID_SHOWN: Final = 64
 
 Kind: TypeAlias = Literal["line", "document", "events", "chunks", "stray", "blank", "end", "long"]
 """What a record was in its input: a line, a file, an event stream, the lines that are chunks of one stream, a line that is
@@ -43,9 +44,14 @@ class Record:
     spool: IO[bytes] | None = field(default=None, repr=False, eq=False)
     """The file that holds what is too long, until the next record is asked for."""
 
+    id: str | int | None = field(default=None, kw_only=True)
+    """What identifies it, where that was asked for and is there."""
+
     @property
     def place(self) -> str:
-        return one_line(f"{self.source}:{self.line}")
+        """The place, and the id, for people; the text of an id may be long."""
+        known = "" if self.id is None else f" (id {self.id!s:.{_ID_SHOWN}})"
+        return one_line(f"{self.source}:{self.line}{known}")
 
     @property
     def raw(self) -> bytes:

@@ -29,6 +29,7 @@ def reject_line(rejected: Rejected) -> Iterator[bytes]:
         "source": record.source,
         "line": record.line,
         "offset": record.offset,
+        **({} if record.id is None else {"id": record.id}),
         "code": rejected.code,
         "pointer": rejected.pointer,
         "message": rejected.message,

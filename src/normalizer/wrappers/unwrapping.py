@@ -19,7 +19,7 @@ from ..values import JSON, UNSET, is_empty, kind_of
 from .body_text import BodyKind, body_kind
 from .place import place_of
 from .refusals import NoBodyError
-from .wrapper import EMPTY_BODY, MISSING_BODY, NOT_A_BODY, Wrapper
+from .wrapper import EMPTY_BODY, NOT_A_BODY, POINTER_NOT_FOUND, Wrapper
 
 
 @frozen
@@ -103,7 +103,7 @@ def _refuse_failure(value: JSON, wrapper: Wrapper, identity: str | int | None) -
 
 def _refuse_nothing(held: JSON, wrapper: Wrapper, identity: str | int | None) -> None:
     if held is UNSET:
-        raise NoBodyError(MISSING_BODY, wrapper.pointer, "expected a body, nothing came", identity)
+        raise NoBodyError(POINTER_NOT_FOUND, wrapper.pointer, "expected a body, nothing came", identity)
     if is_empty(held) or (isinstance(held, str) and not held.strip()):
         came = "null came" if held is None else f"{kind_of(held)} came that is empty"
         raise NoBodyError(EMPTY_BODY, wrapper.pointer, f"expected a body, {came}", identity)

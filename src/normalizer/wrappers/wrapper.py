@@ -14,7 +14,7 @@ from .refusals import NotAPointerError
 UPSTREAM_ERROR: Final = "upstream-error"
 """The vendor, or the way to it, failed: the line says so."""
 
-MISSING_BODY: Final = "missing-body"
+POINTER_NOT_FOUND: Final = "pointer-not-found"
 """The pointer leads nowhere."""
 
 EMPTY_BODY: Final = "empty-body"

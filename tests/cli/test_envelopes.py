@@ -1,0 +1,116 @@
+"""Logs in envelopes on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from normalizer.wrappers.presets import PRESETS
+
+from .command import FIXTURES, MIXED, OPPER, ORQ, log, run
+
+WRAPPED = FIXTURES / "wrapped"
+LINE = b'{"t": 1E0, "id": "r%d",  "body": %s }'
+
+
+def _lines(*bodies: bytes) -> list[bytes]:
+    return [LINE % (number, body) for number, body in enumerate(bodies)]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_log_goes_over_and_back_and_its_rejects_are_the_lines_that_are_missing(name: str, tmp_path: Path) -> None:
+    source, over, back, rejects = (tmp_path / part for part in ("log", "over", "back", "rejects"))
+    source.write_bytes((WRAPPED / f"{name}.jsonl").read_bytes())
+    options = ("--envelope", name, "--verify")
+
+    assert run("convert", source, *options, "--to", "opper", "-o", tmp_path / "opper").exit_code == 1
+    assert run("convert", source, *options, "--to", "canonical", "-o", over, "--rejects", rejects).exit_code == 1
+    assert run("convert", over, *options, "--to", "source", "-o", back).exit_code == 0
+    replayed = run("replay", rejects).stdout_bytes.split(b"\n")[:-1]
+    restored = [json.loads(line) for line in back.read_bytes().split(b"\n")[:-1]]
+
+    lines = source.read_bytes().split(b"\n")[:-1]
+    assert [*restored, *map(json.loads, replayed)] == [json.loads(line) for line in lines]
+    assert lines[len(restored) :] == replayed
+    assert (tmp_path / "opper").read_bytes().count(b'"message"') >= len(restored)
+
+
+def test_only_the_body_is_written_anew(tmp_path: Path) -> None:
+    there = run("convert", log(tmp_path / "log", *_lines(ORQ, OPPER)), "--at", "/body", "--to", "canonical", "-o", "-")
+    bodies = run("convert", tmp_path / "log", "--at", "/body", "--to", "canonical", "--emit", "body").stdout_bytes
+
+    assert there.stdout_bytes.split(b"\n")[:-1] == _lines(*bodies.split(b"\n")[:-1])
+
+
+def test_whether_strings_are_decoded_can_be_said(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(ORQ, json.dumps(ORQ.decode()).encode()))
+    for decode, rejected in (("auto", []), ("json", [1]), ("none", [2])):
+        result = run("convert", path, "--at", "/body", "--decode", decode, "--to", "orq")
+
+        assert result.exit_code == bool(rejected)
+        places = [line.split(": ")[0] for line in result.stderr.splitlines()[:-1]]
+        assert places == [f"{path}:{number}" for number in rejected]
+
+
+def test_an_id_is_in_messages_and_rejects(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(ORQ, b"null"), b'{"choices":[{"text":"MARKER","index":[]}],"id":"own"}')
+    result = run("convert", path, "--at", "/body", "--id", "/id", "--to", "orq", "--rejects", tmp_path / "rejects")
+    rejects = [json.loads(line) for line in (tmp_path / "rejects").read_text().splitlines()]
+
+    assert [(line["line"], line["id"], line["code"], line["pointer"]) for line in rejects] == [
+        (2, "r1", "empty-body", "/body"),
+        (3, "own", "pointer-not-found", "/body"),
+    ]
+    assert f"{path}:2 (id r1): " in result.stderr
+    assert "MARKER" not in result.stderr
+
+
+def test_plain_lines_can_have_ids_too(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", ORQ, b'{"id":"x","choices":[{"text":5}]}')
+    result = run("convert", path, "--id", "/id", "--to", "orq", "--rejects", tmp_path / "rejects")
+
+    assert result.stdout_bytes.split(b"\n")[0] == run("convert", "-", "--to", "orq", stdin=ORQ).stdout_bytes.strip()
+    assert f"{path}:2 (id x): not a readable orq payload: /choices/0/text" in result.stderr
+    assert json.loads((tmp_path / "rejects").read_bytes())["pointer"] == "/choices/0/text"
+
+
+def test_a_pointer_may_lead_through_keys_with_slashes_and_through_lists(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", b'{"a/b":[0,{"~":' + ORQ + b"}]}")
+
+    assert run("convert", path, "--at", "/a~1b/1/~0", "--to", "orq", "--emit", "body").exit_code == 0
+    assert run("convert", path, "--at", "/a~1b/01/~0", "--to", "orq").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--at", "body"], "not a JSON Pointer"),
+        (["--at", "/~2"], "not a JSON Pointer"),
+        (["--id", "id"], "not a JSON Pointer"),
+        (["--at", "/body", "--envelope", "litellm"], "give it or --at"),
+        (["--decode", "json"], "--decode is for"),
+        (["--emit", "body"], "--emit is for"),
+        (["--at", "/body", "--chunks"], "--chunks is for"),
+        (["--at", "/body", "--replay"], "--emit body"),
+        (["--envelope", "unheard-of"], "openai-batch"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(options: list[str], told: str, tmp_path: Path) -> None:
+    result = run("convert", MIXED, "--to", "orq", "-o", tmp_path / "out", *options)
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preset_can_be_given_another_id_and_another_decoding(tmp_path: Path) -> None:
+    source = WRAPPED / "openai-batch.jsonl"
+    named = run("convert", source, "--envelope", "openai-batch", "--id", "/response/request_id", "--to", "orq")
+    strings = run(
+        "convert", source, "--envelope", "openai-batch", "--decode", "json", "--to", "orq", "-o", tmp_path / "out"
+    )
+
+    assert f"{source}:9 (id req_c187b390): " in named.stderr
+    assert "converted 0," in strings.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from normalizer.cli import guessing
 from normalizer.wrappers.presets import PRESETS
 
 from .command import FIXTURES, MIXED, OPPER, ORQ, log, run
@@ -114,3 +115,98 @@ def test_a_preset_can_be_given_another_id_and_another_decoding(tmp_path: Path) -
 
     assert f"{source}:9 (id req_c187b390): " in named.stderr
     assert "converted 0," in strings.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("openai-batch", "8 of the first 10 records convert (80%) with --envelope openai-batch"),
+        ("litellm", "8 of the first 11 records convert (72%) with --envelope litellm"),
+        ("helicone", "8 of the first 11 records convert (72%) with --envelope helicone"),
+        ("own", "6 of the first 6 records convert (100%) with --at /response"),
+    ],
+)
+def test_it_is_guessed_where_the_bodies_are(name: str, told: str) -> None:
+    source = WRAPPED / f"{name}.jsonl"
+    result = run("detect", source)
+    line, reason, *rest = result.stdout.splitlines()
+
+    assert line == f"{source}: {told}"
+    assert reason.startswith("  a body is at /response")
+    rows = [row.split() for row in rest if row[:6].strip().isdigit()]
+    assert sum(int(row[0]) for row in rows) == int(told.split(maxsplit=1)[0])
+    assert {row[1] for row in rows} == {"orq", "opper"}
+    assert result.exit_code == (name != "own")
+
+    converted = run("convert", source, *told.split(" with ")[1].split(), "--to", "canonical")
+    assert converted.stdout_bytes.count(b"\n") == int(told.split(maxsplit=1)[0])
+
+
+def test_a_pointer_is_guessed_as_a_shell_reads_it(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", b'{"the body":' + ORQ + b"}")
+
+    assert "--at '/the body'\n" in run("detect", path).stdout
+
+
+def test_where_it_is_not_certain_what_speaks_for_each_place_is_told(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", b'{"a":' + ORQ + b',"b":' + ORQ + b"}")
+    result = run("detect", path)
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:4] == [
+        f"{path}: 0 of the first 1 records convert (0%)",
+        "  several pointers lead (2) to a body of a known vendor in more than half of 1 lines",
+        "  a body is at /a in 1 of 1 lines",
+        "  a body is at /b in 1 of 1 lines",
+    ]
+    assert "1 of the first 1 records convert (100%) with --at /b\n" in run("detect", path, "--at", "/b").stdout
+
+
+def test_only_the_first_hundred_are_looked_at_unless_all_are_asked_for(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(*[ORQ] * 100), b"bad", *_lines(OPPER))
+    first, everything, each = (run("detect", path, *more) for more in ([], ["--all"], ["--each"]))
+
+    assert (first.exit_code, everything.exit_code, each.exit_code) == (0, 1, 1)
+    for result in (first, everything):
+        assert f"{path}: 100 of the first 100 records convert (100%) with --at /body\n" in result.stdout
+    assert "  100  orq wire " in first.stdout
+    assert "opper" not in first.stdout
+    assert "    1  opper wire " in everything.stdout
+    assert [line.split(": ")[0] for line in each.stdout.splitlines()] == [
+        *(f"{path}:{number}" for number in range(1, 101)),
+        f"{path}:102",
+    ]
+
+
+def test_no_more_than_some_bytes_are_held_to_guess_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guessing, "SAMPLE_BYTES", 2 * len(ORQ))
+
+    assert "2 of the first 2 records" in run("detect", log(tmp_path / "log", *[ORQ] * 5)).stdout
+
+
+def test_bodies_are_checked_where_they_are(tmp_path: Path) -> None:
+    bad = ORQ.replace(b'"stop"', b'"MARKER"')
+    path = log(tmp_path / "log", *_lines(ORQ, bad, b"5", b"[" + ORQ + b"]"))
+    result = run("check", path, "--at", "/body", "--id", "/id")
+
+    assert result.exit_code == 1
+    expected = "expected one of stop, length, content_filter, tool_calls; another word came"
+    assert result.stdout == f"{path}:2 (id r1): /body/choices/0/finish_reason: {expected}\n"
+    told = result.stderr.splitlines()
+    assert told[0].startswith(f"{path}:3 (id r2): no body in this line (not-a-body): /body: ")
+    assert told[1:] == [
+        f"{path}:4 (id r3): streams are not checked, only whole answers are",
+        "read 4, good 1, with problems 1, unreadable 2",
+    ]
+
+
+def test_a_body_is_shown(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(OPPER, b"null", b'{"choices":[{"text":5}]}'))
+
+    assert '"b"' in run("show", path, "--at", "/body").stdout
+    for line, told in ((2, "no body in this line (empty-body)"), (3, "not a readable orq payload")):
+        result = run("show", path, "--at", "/body", "--line", line)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"{path}:{line}: {told}")
+    for command in ("show", "detect"):
+        assert run(command, path, "--at", "/body", "--chunks").exit_code == 2

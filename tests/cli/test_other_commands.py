@@ -20,9 +20,10 @@ EVENT = line_of("orq/full-node-event.json")
 
 def test_the_table_counts_what_looks_alike() -> None:
     result = run("detect", MIXED)
-    head, *rows = result.stdout.splitlines()
+    told, head, *rows = result.stdout.splitlines()
 
     assert result.exit_code == 0
+    assert told == f"{MIXED}: {MIXED_RECORDS} of the first {MIXED_RECORDS} records convert (100%)"
     assert head.split() == ["count", "whose", "first", "at", "because"]
     assert sum(int(row.split()[0]) for row in rows) == MIXED_RECORDS
     assert any(f"orq node in an envelope  {MIXED}:{EVENT} " in row for row in rows)
@@ -46,7 +47,8 @@ def test_what_is_no_json_is_named_on_stderr() -> None:
 
     assert result.exit_code == 1
     assert result.stderr.startswith("-:1: not a readable payload: expected JSON")
-    assert len(result.stdout.splitlines()) == 2
+    assert result.stdout.startswith("-: 1 of the first 2 records convert (50%)\n")
+    assert len(result.stdout.splitlines()) == 5
 
 
 def test_the_table_of_nothing_is_empty() -> None:

@@ -183,7 +183,7 @@ def test_an_opper_chunk_alone_is_rejected() -> None:
 def test_streams_are_detected_as_kinds_of_their_own() -> None:
     broken = events(ORQ_CHUNK.replace(b'"object":"text_completion",', b""))
     stream = events(ORQ_CHUNK, ORQ_CHUNK, DONE) + events(b'{"data":' + ORQ_CHUNK + b"}", DONE) + broken
-    rows = [row.split() for row in run("detect", "-", stdin=stream).stdout.splitlines()[1:]]
+    rows = [row.split() for row in run("detect", "-", stdin=stream).stdout.splitlines()[2:]]
     each = run("detect", "--each", "-", stdin=stream)
 
     assert " ".join(rows[0]) == "2 orq wire stream -:1 a stream of 2 chunks"
@@ -198,7 +198,7 @@ def test_a_stream_that_could_be_of_several_vendors_is_detected_as_such() -> None
     result = run("detect", "-", stdin=events(b'{"id":"a","choices":[]}', DONE))
 
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[1].startswith("    1  orq or opper? stream  -:1       there are no choices")
+    assert result.stdout.splitlines()[2].startswith("    1  orq or opper? stream  -:1       there are no choices")
 
 
 def test_lines_that_are_chunks_are_detected_by_stream() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import click
+from attrs import evolve
 
-from normalizer import Problem
 from normalizer import check as checked
-from normalizer.logs import Record, RecordError
-from normalizer.logs.outcomes import FAULTS, rejected
+from normalizer.logs import Record, RecordError, Rejected
+from normalizer.logs.bodies import body_of
+from normalizer.logs.outcomes import FAULTS
 from normalizer.logs.record import text_of
 from normalizer.logs.visible import one_line
+from normalizer.wrappers.wrapper import Wrapper
 
-from . import options
+from . import envelopes, options
 from .exits import SOME_REJECTED, need_stdout
 from .reading import Log, inputs_of
 from .rejecting import tell
@@ -20,7 +22,8 @@ from .rejecting import tell
 @click.command()
 @options.inputs
 @click.option("--vendor", type=options.VENDOR, help="Whose schema to check against; else that of the vendor it is.")
-def check(inputs: tuple[str, ...], vendor: str | None) -> None:
+@envelopes.wrapper
+def check(inputs: tuple[str, ...], vendor: str | None, wrapper: Wrapper | None) -> None:
     """List what the vendor's published schema forbids in the records of every IN.
 
     One problem a line: IN:LINE: /json/pointer: what was expected and what came. The exit code is 1 if there was any
@@ -30,15 +33,14 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
     log = Log(inputs_of(inputs))
     good = bad = unreadable = 0
     for record in log.records():
-        try:
-            problems = _problems(record, vendor)
-        except FAULTS as error:
+        problems = _problems(record, wrapper, vendor)
+        if isinstance(problems, Rejected):
             unreadable += 1
-            tell(rejected(record, error))
+            tell(problems)
             continue
         good, bad = good + (not problems), bad + bool(problems)
         for problem in problems:
-            click.echo(one_line(f"{record.place}: {problem}"))
+            click.echo(problem)
     read = good + bad + unreadable + log.blank
     blank = f", blank {log.blank}" if log.blank else ""
     click.echo(f"read {read}, good {good}, with problems {bad}, unreadable {unreadable}{blank}", err=True)
@@ -46,7 +48,16 @@ def check(inputs: tuple[str, ...], vendor: str | None) -> None:
         click.get_current_context().exit(SOME_REJECTED)
 
 
-def _problems(record: Record, vendor: str | None) -> tuple[Problem, ...]:
-    if record.is_stream:
-        raise RecordError("not-checked", "streams are not checked, only whole answers are")
-    return checked(text_of(record), vendor)
+def _problems(record: Record, wrapper: Wrapper | None, vendor: str | None) -> list[str] | Rejected:
+    """A line for each; the pointers lead into the record, to the body and through it."""
+    body = body_of(record, wrapper)
+    if isinstance(body, Rejected):
+        return body
+    try:
+        if body.own.is_stream:
+            raise RecordError("not-checked", "streams are not checked, only whole answers are")
+        problems = checked(text_of(body.own), vendor)
+        placed = (evolve(problem, pointer=body.pointer + problem.pointer) for problem in problems)
+        return [one_line(f"{body.whole.place}: {problem}") for problem in placed]
+    except FAULTS as error:
+        return body.rejected(error, None)

@@ -9,7 +9,7 @@ from normalizer.completion import FormName
 from normalizer.logs.order import SOURCE, Emit
 from normalizer.wrappers.wrapper import Wrapper
 
-from . import options
+from . import envelopes, options
 from .max_rejects import MaxRejects
 from .overwriting import refuse_overwriting
 from .publish import STDOUT
@@ -71,8 +71,7 @@ class Request:
     def _refuse_emit(self) -> None:
         if self.emit is not None and self.wrapper is None:
             raise click.UsageError("--emit is for lines that hold a body at --at or in an --envelope")
-        if self.chunks and self.wrapper is not None:
-            raise click.UsageError("--chunks is for lines that are chunks: none of them holds a body")
+        envelopes.refuse_chunks(self.wrapper, chunks=self.chunks)
         if self.replay and self.wrapper is not None and self.emit != "body":
             raise click.UsageError("--replay writes streams, which have no place in an envelope: --emit body")
 

@@ -63,3 +63,12 @@ def wrapper_of(at: str | None, envelope: str | None, decode: str | None, identit
     made = Wrapper(at or "") if envelope is None else wrapper_named(envelope)
     made = made if decode is None else evolve(made, in_string=_IN_STRING[decode])
     return made if identity is None else evolve(made, id=identity)
+
+
+def refuse_chunks(wrapper: Wrapper | None, *, chunks: bool) -> None:
+    """Lines of a stream are known by what they are, and nobody logs a whole envelope around each.
+
+    :raises click.UsageError: both were asked for.
+    """
+    if chunks and wrapper is not None:
+        raise click.UsageError("--chunks is for lines that are chunks: none of them holds a body")

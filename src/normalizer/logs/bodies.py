@@ -11,7 +11,7 @@ from ..wrappers.unwrapping import Wrapped, unwrap
 from ..wrappers.wrapper import POINTER_NOT_FOUND, Wrapper
 from .errors import RecordError
 from .event_streams import begins_stream
-from .outcomes import Rejected, rejected
+from .outcomes import FAULTS, Rejected, rejected
 from .record import JSON_SPACE, Kind, Record, text_of
 
 _LINES: Final = ("line", "document")
@@ -62,13 +62,16 @@ class Body:
         return evolve(made, record=self.whole, pointer=made.pointer if is_read else self.pointer + made.pointer)
 
 
-def body_of(record: Record, wrapper: Wrapper | None) -> Body:
-    """Take the body out of a record.
+def body_of(record: Record, wrapper: Wrapper | None, vendor: str | None = None) -> Body | Rejected:
+    """Take the body out of a record; the record, rejected, where none can be taken."""
+    try:
+        return _taken(record, wrapper)
+    except FAULTS as error:
+        made = rejected(record, error, vendor)
+        return evolve(made, record=evolve(record, id=error.id)) if isinstance(error, NoBodyError) else made
 
-    :raises NoBodyError: there is none.
-    :raises RecordError: it is no line in which one could be.
-    :raises PayloadError: the line cannot be read.
-    """
+
+def _taken(record: Record, wrapper: Wrapper | None) -> Body:
     if wrapper is None or (record.kind not in _LINES and not wrapper.pointer):
         return Body(record, record)
     text = text_of(record)
@@ -77,12 +80,6 @@ def body_of(record: Record, wrapper: Wrapper | None) -> Body:
     wrapped = unwrap(text, wrapper)
     own = evolve(record, text=wrapped.body, kind=_kind(wrapped), end=b"", id=wrapped.id)
     return Body(evolve(record, id=wrapped.id), own, wrapped)
-
-
-def without_body(record: Record, error: Exception, vendor: str | None) -> Rejected:
-    """A record, rejected because no body could be taken out of it."""
-    made = rejected(record, error, vendor)
-    return evolve(made, record=evolve(record, id=error.id)) if isinstance(error, NoBodyError) else made
 
 
 def _kind(wrapped: Wrapped) -> Kind:

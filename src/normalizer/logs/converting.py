@@ -16,7 +16,7 @@ from ..wrappers.wrapper import Wrapper
 from ..writing import target_of
 from .answers import Answer, answer_in
 from .as_stream import replayed
-from .bodies import Body, body_of, without_body
+from .bodies import Body, body_of
 from .chunk_lines import grouped
 from .errors import RecordError
 from .inputs import Input, OnBytes
@@ -93,10 +93,9 @@ def convert_record(record: Record, order: Order) -> Outcome:
     """Convert one record, whatever it is."""
     if record.is_blank and not (order.strict_blank and record.kind == "blank"):
         return Blank(record)
-    try:
-        body = body_of(record, order.wrapper)
-    except FAULTS as error:
-        return without_body(record, error, order.vendor)
+    body = body_of(record, order.wrapper, order.vendor)
+    if isinstance(body, Rejected):
+        return body
     try:
         answer = answer_in(body.own, order.vendor)
     except FAULTS as error:

@@ -47,6 +47,10 @@ mutants *arguments:
 fuzz *arguments:
     {{python}} -m tests.long.fuzz {{arguments}}
 
+# Convert a log of 1,000,000 records (1.5 GB in a temporary folder), and compare its memory with that of 10,000 (`-- --no-look`).
+million *arguments:
+    {{python}} -m tests.long.million {{arguments}}
+
 # Measure reading and writing as ratios to orjson (needs the extra `bench`).
 bench:
     {{python}} bench/ratios.py

@@ -11,6 +11,7 @@ import pytest
 
 from normalizer import codec, loads
 from normalizer.logs import answers
+from normalizer.reading import decoded
 from normalizer.values import same
 
 from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, kinds_of_recordings, log, run
@@ -108,7 +109,10 @@ def test_one_bad_line_is_reported_by_number_and_the_rest_are_converted(tmp_path:
         "4: not a completion but an error body",
         "6: not a readable orq payload: /choices/0/text: expected a string, null or nothing, an integer came",
     ]
-    assert "read 6, converted 2 (opper 1, orq 1), with losses 0, rejected 4 in" in summary
+    assert (
+        "read 6, converted 2 (opper 1, orq 1), with losses 0, rejected 4 (not kept; --rejects FILE keeps them) in"
+        in summary
+    )
 
 
 def test_an_output_of_rejected_records_alone_is_empty(tmp_path: Path) -> None:
@@ -212,9 +216,9 @@ def test_a_fault_of_the_library_ends_one_record(fault: type[Exception], monkeypa
     def break_on_hi(text: bytes, vendor: str | None) -> object:
         if b"Hi" in text:
             raise fault("MARKER")
-        return loads(text, vendor)
+        return decoded(text, vendor)
 
-    monkeypatch.setattr(answers, "loads", break_on_hi)
+    monkeypatch.setattr(answers, "decoded", break_on_hi)
     result = run("convert", "-", "--to", "orq", stdin=ORQ + b"\n" + ORQ.replace(b"Hi", b"Ho"))
 
     assert result.exit_code == 1
@@ -227,7 +231,7 @@ def test_running_out_of_memory_is_not_swallowed(tmp_path: Path, monkeypatch: pyt
     def exhaust(_text: bytes, _vendor: str | None) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(answers, "loads", exhaust)
+    monkeypatch.setattr(answers, "decoded", exhaust)
     result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out.jsonl", stdin=ORQ)
 
     assert isinstance(result.exception, MemoryError)

@@ -31,6 +31,7 @@ def _less_time(text: str) -> str:
 @pytest.mark.parametrize(
     ("page", "heading", "least"),
     [
+        (PAGE, "\n### Archives that were cut off", 3),
         (PAGE, "\n## Streams", 6),
         (PAGE.with_name("rejects.md"), "# Rejects", 2),
         (PAGE.with_name("wrappers.md"), "\n## On the command line", 4),

@@ -139,7 +139,8 @@ def test_more_rejects_than_allowed_publish_the_rejects_alone(limit: str, code: i
 
 
 def test_without_a_file_for_them_too_many_rejects_publish_nothing(tmp_path: Path) -> None:
-    result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out", "--max-rejects", "0", stdin=b"bad")
+    files = ("-o", tmp_path / "out", "--on-reject", "skip")
+    result = run("convert", "-", "--to", "orq", *files, "--max-rejects", "0", stdin=b"bad")
 
     assert (result.exit_code, list(tmp_path.iterdir())) == (4, [])
 

@@ -160,7 +160,10 @@ def test_what_is_rejected_later_does_not_reject_a_stream_that_broke_off() -> Non
 
     assert result.exit_code == 1
     assert result.stdout_bytes.startswith(b"data: {")
-    assert "read 2, converted 1 (orq 1), partial 1, with losses 0, rejected 1 in" in result.stderr
+    assert (
+        "read 2, converted 1 (orq 1), partial 1, with losses 0, rejected 1 (not kept; --rejects FILE keeps them) in"
+        in result.stderr
+    )
 
 
 def test_canonical_json_of_a_stream_that_broke_off_gets_no_end() -> None:

@@ -74,7 +74,7 @@ def test_an_archive_that_is_damaged_publishes_nothing(compress: type[bytes], tmp
 
 
 def test_a_gzip_archive_with_something_behind_it_is_damaged() -> None:
-    with pytest.raises(LogError, match="Not a gzipped file"):
+    with pytest.raises(LogError, match="the gzip archive is damaged"):
         _read(gzip.compress(LINES) + b"more")
 
 

@@ -100,7 +100,9 @@ def test_the_limit_is_that_of_the_line_without_its_newline(tmp_path: Path) -> No
 
 def test_all_commands_name_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("normalizer.logs.records.MAX_LINE", 10)
-    monkeypatch.setattr("normalizer.logs.read_log.__kwdefaults__", {"max_line": 10, "on_bytes": None})
+    monkeypatch.setattr(
+        "normalizer.logs.read_log.__kwdefaults__", {"max_line": 10, "max_stream": 10, "on_bytes": None, "on_cut": None}
+    )
     for command in ("detect", "check", "show"):
         result = run(command, log(tmp_path / "in", ORQ))
         assert result.exit_code == 1

@@ -15,7 +15,7 @@ import normalizer
 from normalizer import codec, sse
 
 from .. import drawn, laws
-from . import fuzz, laws_long, matrix, minimal, mutants, stream_trial, swapped, trial
+from . import fuzz, laws_long, matrix, million, minimal, mutants, stream_trial, swapped, trial
 from .deletions import deletions
 from .equivalent import EQUIVALENT
 
@@ -44,6 +44,18 @@ def test_spoilt_inputs_come_back_or_are_refused(reader: str, runs: int) -> None:
     assert report.findings == {}
     assert report.outcomes[trial.ACCEPTED] > runs / 10
     assert report.outcomes[trial.REFUSED] > runs / 10
+
+
+@pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="looks on as Linux lets it")
+def test_a_run_is_watched_while_it_converts(tmp_path: Path) -> None:
+    run = million.watch(tmp_path, records=300, part=100, options=("--no-look",))
+
+    assert (run.records, run.code, len(run.rates)) == (300, 1, 3)
+    assert "read 300, converted 297 " in run.summary
+    assert 10 < run.peak < 500
+    assert min(run.rates) > 0
+    assert list(tmp_path.iterdir()) == [tmp_path / "messages"]
+    assert "300 records, 0 MiB: exit code 1, " in million.told(run, 100)
 
 
 def test_a_finding_is_cut_down_to_what_matters() -> None:

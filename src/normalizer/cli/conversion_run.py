@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from attrs import define, field
 
 from normalizer import Change, codec
 from normalizer.logs import Converted, Outcome, Record, Rejected, Tally, reject_line
+from normalizer.logs.visible import one_line
 from normalizer.values import UNSET
 
 from .convert_request import Request
@@ -31,6 +33,9 @@ class Run:
     changes: Output | None
     summary: Output | None
     tally: Tally = field(factory=Tally, init=False)
+    cut: list[str] = field(factory=list, init=False)
+    """The inputs whose archives were cut off."""
+
     _began: float = field(factory=time.monotonic, init=False)
 
     def take_all(self, outcomes: Iterable[Outcome]) -> None:
@@ -38,7 +43,7 @@ class Run:
 
         :raises TooManyRejects: there are more than allowed; the rejects are published, and nothing else.
         """
-        limit = self.request.max_rejects
+        limit = self.request.limit
         try:
             for outcome in outcomes:
                 self._take(outcome)
@@ -50,12 +55,38 @@ class Run:
             _publish(self.rejects)
             raise
         if self.summary is not None:
-            self.summary.write(summary_json(self.tally, look=self.request.look))
-        _publish(self.rejects, self.changes, self.summary, self.out)  # whoever sees the records can see the rest
+            self.summary.write(summary_json(self.tally, self.cut, look=self.request.look))
+        _publish(
+            self._rejects_to_publish(), self.changes, self.summary, self.out
+        )  # whoever sees the records can see the rest
 
     def told(self) -> str:
         """The summary for a person."""
-        return summary(self.tally, self._losses(), time.monotonic() - self._began, self.request.out_name)
+        return summary(self.tally, self._losses(), self._kept(), time.monotonic() - self._began, self.request.out_name)
+
+    def salvage(self, name: str) -> None:
+        """Tell that an archive was cut off."""
+        self.cut.append(name)
+        click.echo(one_line(f"{name}: the archive is cut off; what there is of it is converted"), err=True)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every record was there, and fine."""
+        return not self.tally.rejected and not self.cut
+
+    def _rejects_to_publish(self) -> Output | None:
+        """A file that nobody named is there only if it says something, or if another one would go on saying it."""
+        kept = self.rejects
+        if kept is None or self.request.rejects is not None or self.tally.rejected or Path(kept.name).exists():
+            return kept
+        return None
+
+    def _kept(self) -> str:
+        if not self.tally.rejected:
+            return ""
+        if self.rejects is not None:
+            return f" (kept in {self.rejects.name})"
+        return " (not kept)" if self.request.on_reject else " (not kept; --rejects FILE keeps them)"
 
     def _take(self, outcome: Outcome) -> None:
         self.tally.count(outcome)
@@ -88,7 +119,7 @@ class Run:
 def begun(request: Request) -> Iterator[Run]:
     """Open what is written to; what is not published is gone at the end."""
     with contextlib.ExitStack() as stack:
-        names = (request.out, request.rejects, request.told, request.summary)
+        names = (request.out, request.rejects_kept, request.told, request.summary)
         out, rejects, changes, told = (
             stack.enter_context(opened(name)) if name is not None else None for name in names
         )

@@ -6,18 +6,19 @@ from typing import Any
 
 import click
 
-from normalizer.logs import MAX_LINE, convert_log
+from normalizer.logs import MAX_LINE, MAX_STREAM, convert_log
 from normalizer.logs.order import SOURCE
 from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
-from . import envelopes, options
+from . import envelopes, options, rejects_place
 from .conversion_run import begun
 from .convert_request import Request
 from .exits import SOME_REJECTED
 from .max_rejects import max_rejects_of
 from .progress import progress
 from .reading import inputs_of, tell_growth
+from .rejecting import hint
 
 
 @click.command()
@@ -30,7 +31,16 @@ from .reading import inputs_of, tell_growth
 @click.option("--emit", type=click.Choice(("body", "envelope")), help="What to write of a line that the body was in.")
 @click.option("--replay", is_flag=True, help="Write each record as an event stream.")
 @options.out
-@click.option("--rejects", type=options.WRITABLE, help="Write the records that are not converted to this file.")
+@click.option(
+    "--rejects",
+    type=options.WRITABLE,
+    help="Write the records that are not converted to this file; else they are kept in OUT.rejects.jsonl, if there are any.",
+)
+@click.option(
+    "--on-reject",
+    type=click.Choice((rejects_place.KEEP, rejects_place.SKIP, rejects_place.FAIL)),
+    help="Keep rejects in a file, as is done wherever there is one; skip them; or fail at the first.",
+)
 @click.option("--changes", "told", type=options.WRITABLE, help="Write the changes of each changed record to this file.")
 @click.option("--summary-json", "summary", type=options.WRITABLE, help="Write the numbers of the run to this file.")
 @click.option("--strict", is_flag=True, help="Reject a record that would lose something.")
@@ -46,6 +56,14 @@ from .reading import inputs_of, tell_growth
     show_default=True,
     help="Reject longer lines, in bytes.",
 )
+@click.option(
+    "--max-stream",
+    type=click.IntRange(min=1),
+    default=MAX_STREAM,
+    show_default=True,
+    help="Reject longer event streams, in bytes.",
+)
+@click.option("--salvage", is_flag=True, help="Convert what there is of an archive that was cut off.")
 @click.option("--no-look", is_flag=True, help="Do not look for what is lost; faster.")
 @click.option("--unbuffered", is_flag=True, help="Pass on each record as soon as it is converted.")
 @click.option("--no-progress", is_flag=True, help="Show no progress on a terminal.")
@@ -72,7 +90,12 @@ def convert(**wishes: Any) -> None:
     "[DONE]"; one that broke off has none, so it is rejected unless it is the last.
 
     --rejects keeps the exact bytes of every record that was not converted, with the reason; "normalizer replay" gives them
-    back. --verify reads what was written, takes the changes back, and rejects a record that is not the same as before.
+    back. If it is not given, they are kept beside the output, in OUT.rejects.jsonl; that file is there only if there are any.
+    Where records go to stdout, rejects are named on stderr and not kept.
+
+    An archive that was cut off ends the run, and nothing is published. With --salvage, what there is of it is converted.
+
+    --verify reads what was written, takes the changes back, and rejects a record that is not the same as before.
 
     All files appear together when all of them are written, or none does. Those whose names end with .gz or .zst are
     compressed.
@@ -105,10 +128,14 @@ def convert(**wishes: Any) -> None:
             wrapper=request.wrapper,
             emit=request.emit,
             max_line=request.max_line,
+            max_stream=request.max_stream,
             on_bytes=on_bytes,
+            on_cut=run.salvage if request.salvage else None,
         )
         run.take_all(outcomes)
     tell_growth(inputs)
+    if hinted := hint(run.tally):
+        click.echo(hinted, err=True)
     click.echo(one_line(run.told()), err=True)
-    if run.tally.rejected:
+    if not run.is_clean:
         click.get_current_context().exit(SOME_REJECTED)

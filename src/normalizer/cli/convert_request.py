@@ -9,7 +9,7 @@ from normalizer.completion import FormName
 from normalizer.logs.order import SOURCE, Emit
 from normalizer.wrappers.wrapper import Wrapper
 
-from . import envelopes, options
+from . import envelopes, options, rejects_place
 from .max_rejects import MaxRejects
 from .overwriting import refuse_overwriting
 from .publish import STDOUT
@@ -28,9 +28,12 @@ class Request:
     out: str
     told: str | None
     rejects: str | None
+    on_reject: str | None
     summary: str | None
     max_rejects: MaxRejects | None
     max_line: int
+    max_stream: int
+    salvage: bool
     chunks: bool
     replay: bool
     strict: bool
@@ -47,6 +50,17 @@ class Request:
         return not self.no_look
 
     @property
+    def rejects_kept(self) -> str | None:
+        """The file for rejects, named or not; None where they are not kept."""
+        if self.rejects is not None or self.on_reject == rejects_place.SKIP:
+            return self.rejects
+        return rejects_place.place_beside(self.out)
+
+    @property
+    def limit(self) -> MaxRejects | None:
+        return MaxRejects(0, is_share=False) if self.on_reject == rejects_place.FAIL else self.max_rejects
+
+    @property
     def out_name(self) -> str:
         return "stdout" if self.out == STDOUT else self.out
 
@@ -59,6 +73,12 @@ class Request:
         for name, path in beside.items():
             if path == STDOUT:
                 raise click.UsageError(f"{name} needs a file: stdout is for the records")
+        rejects_place.refuse_misuse(
+            self.on_reject,
+            is_named=self.rejects is not None,
+            is_limited=self.max_rejects is not None,
+            has_place=self.rejects_kept is not None,
+        )
         if self.no_look and (self.told or self.strict or self.verify):
             raise click.UsageError("--changes, --strict and --verify need the look that --no-look leaves out")
         if self.verify and self.replay:
@@ -80,5 +100,5 @@ class Request:
 
         :raises Refusal: an output may not be written.
         """
-        paths = [path for path in (self.out, self.rejects, self.told, self.summary) if path]
+        paths = [path for path in (self.out, self.rejects_kept, self.told, self.summary) if path]
         refuse_overwriting(paths, self.inputs, force=self.force)

@@ -6,6 +6,7 @@ from .chunk_lines import grouped
 from .codes import CODES
 from .converting import convert_log, convert_record, convert_records
 from .errors import LogError, RecordError
+from .event_streams import MAX_STREAM
 from .inputs import Input
 from .order import Order
 from .outcomes import Blank, Converted, Outcome, Rejected
@@ -17,6 +18,7 @@ from .tally import Tally
 __all__ = [
     "CODES",
     "MAX_LINE",
+    "MAX_STREAM",
     "Blank",
     "Converted",
     "Input",

@@ -9,12 +9,13 @@ from attrs import frozen
 
 from ..chunk import Chunk
 from ..completion import Completion, Source, is_as_read
-from ..reading import loads
+from ..reading import decoded, read_payload
 from ..streams.joining import Joiner
 from ..streams.reading import read_stream
 from ..values import UNSET
 from .errors import RecordError
 from .event_streams import begins_stream
+from .named_vendor import refuse_other_stream, refuse_other_vendor
 from .record import Record, text_of
 
 
@@ -58,13 +59,18 @@ def answer_in(record: Record, vendor: str | None) -> Answer:
     """
     if record.is_stream:
         return _joined(record, vendor)
-    completion = loads(text_of(record), vendor)
+    payload = decoded(text_of(record), vendor)
+    if vendor is not None:
+        refuse_other_vendor(payload, vendor)
+    completion = read_payload(payload, vendor, None)
     is_partial = completion.source is not None and completion.source.partial is True
     return Answer(completion, _whose(completion.source, completion), is_partial=is_partial)
 
 
 def _joined(record: Record, vendor: str | None) -> Answer:
     _refuse_no_stream(record)
+    if vendor is not None:
+        refuse_other_stream(record.text, vendor)
     joiner, chunks = Joiner(), []
     for chunk in read_stream(record.text, vendor):
         joiner.feed(chunk)

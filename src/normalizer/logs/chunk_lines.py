@@ -24,7 +24,7 @@ def grouped(records: Iterable[Record]) -> Iterator[Record]:
     """The records of a log in the order in which they begin, the lines of one stream as one. All else is as it was."""
     groups: dict[object, list[Record]] = {}
     for record in records:
-        if record.is_blank or record.kind == "long":
+        if record.is_blank or record.spool is not None:
             yield record  # nobody has to wait for it, and what is too long cannot
         elif record.kind == "line" and record.text.strip(JSON_SPACE) == _DONE:
             yield evolve(record, kind="end")  # it says of no stream in particular that it is over

@@ -55,7 +55,8 @@ CODES: Final = MappingProxyType(
         "not-a-body": "where the body should be is something that no body can be",
         "upstream-error": "what is around the body says that the vendor, or the way to it, failed",
         "not-checked": "streams are not checked",
-        "too-long": "the line is longer than allowed",
+        "other-vendor": "it is certain to be another vendor's than the one that was named",
+        "too-long": "the line or the stream is longer than allowed",
         "blank": "the line is blank, and blank lines were not to be skipped",
         "fault": "normalizer itself failed: a bug",
     }

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
+from collections.abc import Callable
 from typing import IO, Any, Final
+
+from attrs import frozen
 
 from .errors import LogError
 
@@ -12,22 +16,33 @@ MAGIC_BYTES: Final = 4
 GZIP: Final = b"\x1f\x8b"
 ZSTD: Final = b"\x28\xb5\x2f\xfd"
 
+OnCut = Callable[[], object]
+"""Is told that an archive was cut off, when its last bytes were read."""
+
 _PIECE: Final = 2**10
-"""How much zstd is given at once: even the worst that it can become has room in memory."""
+"""How much is decompressed at once: even the worst that it can become has room in memory."""
+
+_GZIP_MEMBER: Final = 16 + zlib.MAX_WBITS
+"""Tells zlib to read the header and the checksum of gzip."""
 
 _GZIP_LEVEL: Final = 6
 _NEEDED: Final = 'zstd needs its extra: pip install "completion-normalizer[zstd]"'
 
 
-def decompressed(name: str, stream: io.BufferedReader[Any], start: bytes) -> io.BufferedReader[Any]:
+def decompressed(
+    name: str, stream: io.BufferedReader[Any], start: bytes, on_cut: OnCut | None = None
+) -> io.BufferedReader[Any]:
     """A stream that begins with these bytes, as what it was before it was compressed. Archives may follow each other.
 
+    :param start: the first bytes; fewer than :data:`MAGIC_BYTES` only if there are no more.
+    :param on_cut: is told that an archive was cut off, and then what there is of it is all; without it, reading ends with
+        an EOFError.
     :raises LogError: it is zstd, and the package for it is not there.
     """
-    if start.startswith(GZIP):
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream))
-    if start.startswith(ZSTD):
-        return io.BufferedReader(_Frames(stream, _zstd(name)))
+    if start.startswith(GZIP) or start == GZIP[:1]:
+        return io.BufferedReader(_Archives(stream, _gzip_format(), on_cut))
+    if start.startswith(ZSTD) or start in (ZSTD[:2], ZSTD[:3]):
+        return io.BufferedReader(_Archives(stream, _zstd_format(name), on_cut))
     return stream
 
 
@@ -58,14 +73,37 @@ def _zstd(name: str) -> Any:
     return zstandard
 
 
-class _Frames(io.RawIOBase):
-    """Frames of zstd, one after the other. The package's own reader takes a frame that was cut off for a whole one."""
+@frozen
+class _Format:
+    name: str
+    begin: Callable[[], Any]
+    """Makes what decompresses one archive; it says when the archive is at its end, and what stands behind it."""
 
-    def __init__(self, stream: io.BufferedReader[Any], zstd: Any) -> None:
+    error: type[Exception]
+    padding: bytes
+    """What may stand behind an archive and says nothing."""
+
+
+def _gzip_format() -> _Format:
+    return _Format("gzip", lambda: zlib.decompressobj(_GZIP_MEMBER), zlib.error, b"\x00")
+
+
+def _zstd_format(name: str) -> _Format:
+    zstd = _zstd(name)
+    return _Format("zstd", lambda: zstd.ZstdDecompressor().decompressobj(), zstd.ZstdError, b"")
+
+
+class _Archives(io.RawIOBase):
+    """Archives, one after the other: members of gzip, frames of zstd. The packages' own readers take a frame that was cut
+    off for a whole one, or keep back what could be read before the cut.
+    """
+
+    def __init__(self, stream: io.BufferedReader[Any], form: _Format, on_cut: OnCut | None) -> None:
         super().__init__()
         self._stream = stream
-        self._zstd = zstd
-        self._frame: Any = None
+        self._format = form
+        self._on_cut = on_cut
+        self._archive: Any = None
         self._rest = b""
         self._out = memoryview(b"")
 
@@ -75,19 +113,33 @@ class _Frames(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         while not self._out:
             piece = self._rest or self._stream.read1(_PIECE)
-            if not piece and self._frame is not None:
-                raise EOFError
             if not piece:
+                self._end()
                 return 0
             self._take(piece)
         size = min(len(buffer), len(self._out))
         buffer[:size], self._out = self._out[:size], self._out[size:]
         return size
 
+    def _end(self) -> None:
+        """There are no more bytes."""
+        if self._archive is not None:
+            if self._on_cut is None:
+                raise EOFError
+            self._on_cut()
+            self._archive = None
+
     def _take(self, piece: bytes) -> None:
-        frame = self._frame or self._zstd.ZstdDecompressor().decompressobj()
+        self._rest = b""
+        if self._archive is None:
+            piece = piece.lstrip(self._format.padding) if self._format.padding else piece
+            if not piece:
+                return
+            self._archive = self._format.begin()
+        archive = self._archive
         try:
-            self._out = memoryview(frame.decompress(piece))
-        except self._zstd.ZstdError:
-            raise OSError("the zstd archive is damaged") from None
-        self._frame, self._rest = (None, frame.unused_data) if frame.eof else (frame, b"")
+            self._out = memoryview(archive.decompress(piece))
+        except self._format.error:
+            raise OSError(f"the {self._format.name} archive is damaged") from None
+        if archive.eof:
+            self._archive, self._rest = None, archive.unused_data

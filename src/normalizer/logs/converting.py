@@ -19,11 +19,12 @@ from .as_stream import replayed
 from .bodies import Body, body_of
 from .chunk_lines import grouped
 from .errors import RecordError
+from .event_streams import MAX_STREAM
 from .inputs import Input, OnBytes
 from .order import Emit, Order
 from .outcomes import FAULTS, Blank, Converted, Outcome, Rejected, rejected
 from .record import Record
-from .records import MAX_LINE, read_log
+from .records import MAX_LINE, OnCut, read_log
 from .verifying import verify as verify_record
 
 
@@ -42,7 +43,9 @@ def convert_log(  # noqa: PLR0913  # its options
     wrapper: Wrapper | None = None,
     emit: Emit | None = None,
     max_line: int = MAX_LINE,
+    max_stream: int = MAX_STREAM,
     on_bytes: OnBytes | None = None,
+    on_cut: OnCut | None = None,
 ) -> Iterator[Outcome]:
     """Convert every record of some logs.
 
@@ -60,7 +63,10 @@ def convert_log(  # noqa: PLR0913  # its options
     :param emit: write ``body`` alone, or the ``envelope`` too: the line with the new body in it, and every other byte as it
         was. If None, the envelope where the wrapper has a pointer.
     :param max_line: how many bytes a line may have; a longer one is rejected, and never held in memory.
+    :param max_stream: how many bytes an event stream may have; likewise.
     :param on_bytes: is told how many bytes were read, each time some are.
+    :param on_cut: is told the name of an input whose archive was cut off, and what there is of it is converted; without it,
+        such an input ends the run.
     :raises LogError: an input cannot be read, or not to its end.
     :raises UnknownVendorError: no vendor of that name is known; as UnknownFormError, before anything is read.
     """
@@ -79,7 +85,7 @@ def convert_log(  # noqa: PLR0913  # its options
     order.check()
     if chunks and wrapper is not None:
         raise ValueError("lines that are chunks of streams have no wrapper")
-    records = read_log(inputs, max_line=max_line, on_bytes=on_bytes)
+    records = read_log(inputs, max_line=max_line, max_stream=max_stream, on_bytes=on_bytes, on_cut=on_cut)
     return convert_records(grouped(records) if chunks else records, order)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
-from typing import Final, Protocol
+from typing import IO, Final, Protocol
 
 from attrs import define, field
 
@@ -19,6 +20,9 @@ from ..sse import DONE
 
 PIECE_BYTES: Final = 2**16
 """How much is read at once where no line feed comes: lines may end with CR."""
+
+MAX_STREAM: Final = 64 * 2**20
+"""How many bytes a stream may have, if nothing else is said."""
 
 _BEGINNING: Final = re.compile(rb"(\xef\xbb\xbf)?[\r\n]*(data|event|id|retry)?:")
 _LINE_END: Final = b"\r\n"
@@ -35,18 +39,25 @@ def begins_stream(text: bytes) -> bool:
     return _BEGINNING.match(text) is not None
 
 
-def lines_of(start: bytes, stream: Readable) -> Iterator[bytes]:
-    """The lines of ``start`` and of all that follows it, each with its end: CR, LF or both."""
+def lines_of(start: bytes, stream: Readable, limit: int = MAX_STREAM) -> Iterator[bytes]:
+    """The lines of ``start`` and of all that follows it, each with its end: CR, LF or both.
+
+    :param limit: a line that has more bytes comes in pieces, each but its last without an end.
+    """
     held: list[bytes] = []
+    size = 0
     for piece in itertools.chain((start,), iter(functools.partial(stream.readline, PIECE_BYTES), b"")):
         held.append(piece)
-        if b"\n" in piece or b"\r" in piece:
-            *lines, last = b"".join(held).splitlines(keepends=True)
+        size += len(piece)
+        if b"\n" in piece or b"\r" in piece or size > limit:
+            *lines, last = b"".join(held).splitlines(keepends=True) or [b""]
             yield from lines
-            held = [last]
-            if last.endswith(b"\n"):  # after a CR, a line feed may follow that belongs to it
+            held, size = [last], len(last)
+            if last.endswith(b"\n") or (
+                size > limit and not last.endswith(b"\r")
+            ):  # after a CR, its line feed may follow
                 yield last
-                held = []
+                held, size = [], 0
     yield from b"".join(held).splitlines(keepends=True)
 
 
@@ -56,12 +67,20 @@ class Cut:
 
     line: int
     offset: int
-    _lines: list[bytes] = field(factory=list, init=False)
+
+    limit: int = MAX_STREAM
+    """How many bytes of it are held in memory; of a longer one none, but all of them in a file."""
+
+    spool: IO[bytes] | None = field(default=None, init=False)
+    """The file that holds what is too long, until the next stream is asked for."""
+
+    _held: bytearray = field(factory=bytearray, init=False)
     _is_done: bool = field(default=False, init=False)
 
     @property
     def text(self) -> bytes:
-        return b"".join(self._lines)
+        """All of it; nothing where it is too long."""
+        return bytes(self._held)
 
     def is_over(self, line: bytes) -> bool:
         """Whether it ended before this line, which is the next."""
@@ -69,26 +88,56 @@ class Cut:
 
     def take(self, line: bytes) -> bool:
         """Add a line, and say whether it was the last."""
-        self._lines.append(line)
+        self.add(line)
         self._is_done = self._is_done or _said(line) == DONE
         return self._is_done and not line.strip(_LINE_END)
 
+    def add(self, piece: bytes) -> None:
+        """Add what only goes on with a line."""
+        if self.spool is None and len(self._held) + len(piece) > self.limit:
+            self.spool = tempfile.TemporaryFile()  # noqa: SIM115  # `cut` closes it
+            self.spool.write(self._held)
+            self._held = bytearray()
+        if self.spool is None:
+            self._held += piece
+        else:
+            self.spool.write(piece)
 
-def cut(lines: Iterable[bytes], first: int, offset: int = 0) -> Iterator[Cut]:
+    @property
+    def is_blank(self) -> bool:
+        return self.spool is None and not self._held.strip()
+
+    def close(self) -> None:
+        if self.spool is not None:
+            self.spool.close()
+
+
+def cut(lines: Iterable[bytes], first: int, offset: int = 0, limit: int = MAX_STREAM) -> Iterator[Cut]:
     """Each stream; ``first`` is the number of the first line, and ``offset`` where it begins."""
+    number, is_rest = first, False
     stream: Cut | None = None
-    for number, line in enumerate(lines, first):
-        if stream is not None and stream.is_over(line):
+    try:
+        for line in lines:
+            if stream is not None and not is_rest and stream.is_over(line):
+                yield stream
+                stream.close()
+                stream = None
+            if stream is None and line.strip(_LINE_END):
+                stream = Cut(number, offset, limit)
+            if stream is not None and is_rest:
+                stream.add(line)
+            elif stream is not None and stream.take(line):
+                yield stream
+                stream.close()
+                stream = None
+            offset += len(line)
+            is_rest = not line.endswith((b"\r", b"\n"))  # the line goes on with the next piece
+            number += not is_rest
+        if stream is not None and not stream.is_blank:
             yield stream
-            stream = None
-        if stream is None and line.strip(_LINE_END):
-            stream = Cut(number, offset)
-        if stream is not None and stream.take(line):
-            yield stream
-            stream = None
-        offset += len(line)
-    if stream is not None and stream.text.strip():
-        yield stream
+    finally:
+        if stream is not None:
+            stream.close()
 
 
 def _said(line: bytes) -> str:

@@ -17,7 +17,7 @@ from typing import IO, Any, Final
 
 from attrs import frozen
 
-from .compression import MAGIC_BYTES, decompressed
+from .compression import MAGIC_BYTES, OnCut, decompressed
 from .errors import LogError
 
 BUFFER_BYTES: Final = 2**18
@@ -41,7 +41,9 @@ class Input:
 
 
 @contextlib.contextmanager
-def opened(source: Input, on_bytes: OnBytes | None = None) -> Iterator[tuple[IO[bytes], int | None]]:
+def opened(
+    source: Input, on_bytes: OnBytes | None = None, on_cut: OnCut | None = None
+) -> Iterator[tuple[IO[bytes], int | None]]:
     """The bytes of an input, decompressed, and how large it is, where that is known.
 
     :raises LogError: it is text in UTF-16 or UTF-32, or what it is compressed with cannot be read here.
@@ -51,7 +53,7 @@ def opened(source: Input, on_bytes: OnBytes | None = None) -> Iterator[tuple[IO[
         size = size_of(stream) if source.size is None else source.size
         counted = stack.enter_context(_Counted(stream, size, on_bytes))
         raw = stack.enter_context(io.BufferedReader(counted, BUFFER_BYTES))
-        plain = stack.enter_context(decompressed(source.name, raw, counted.beginning()))
+        plain = stack.enter_context(decompressed(source.name, raw, counted.beginning(), on_cut))
         if _WIDE.match(plain.peek(MAGIC_BYTES)):
             raise LogError(source.name, "expected UTF-8, text in UTF-16 or UTF-32 came; convert it first (iconv)")
         yield plain, size

@@ -15,9 +15,10 @@ JSON_SPACE: Final = b" \t\r\n"
 SPOOL_PIECE: Final = 2**20
 _ID_SHOWN: Final = 64
 
-Kind: TypeAlias = Literal["line", "document", "events", "chunks", "stray", "blank", "end", "long"]
+Kind: TypeAlias = Literal["line", "document", "events", "chunks", "stray", "blank", "end", "long", "long-events"]
 """What a record was in its input: a line, a file, an event stream, the lines that are chunks of one stream, a line that is
-a chunk of nobody knows which, a line without anything, one that says ``[DONE]``, or a line that is too long to be held."""
+a chunk of nobody knows which, a line without anything, one that says ``[DONE]``, or a line or an event stream that is too
+long to be held."""
 
 
 @frozen
@@ -85,6 +86,8 @@ def text_of(record: Record) -> bytes:
 
     :raises RecordError: there is none, or too much of it.
     """
+    if record.kind == "long-events":
+        raise RecordError("too-long", "the stream is longer than may be held (--max-stream)")
     if record.kind == "long":
         raise RecordError("too-long", "the line is longer than may be held (--max-line)")
     if record.is_blank:

@@ -8,19 +8,19 @@ whole JSON value is the file looked at as a whole, for it may be one pretty-prin
 from __future__ import annotations
 
 import codecs
+import functools
 import json
 import tempfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
 
 from .errors import LogError
-from .event_streams import PIECE_BYTES, begins_stream, cut, lines_of
+from .event_streams import MAX_STREAM, PIECE_BYTES, Cut, begins_stream, cut, lines_of
 from .inputs import Input, OnBytes, opened
 from .lines import Lines
-from .record import JSON_SPACE, SPOOL_PIECE, Record
+from .record import JSON_SPACE, SPOOL_PIECE, Kind, Record
 
 DOCUMENT_BYTES: Final = 64 * 2**20
 """How large a file may be to be looked at as one document; a larger one is read line by line."""
@@ -28,32 +28,42 @@ DOCUMENT_BYTES: Final = 64 * 2**20
 MAX_LINE: Final = 64 * 2**20
 """How many bytes a line may have, if nothing else is said."""
 
+OnCut = Callable[[str], object]
+"""Is told the name of an input whose archive was cut off."""
+
 
 def read_log(
-    inputs: Iterable[Input | str], *, max_line: int = MAX_LINE, on_bytes: OnBytes | None = None
+    inputs: Iterable[Input | str],
+    *,
+    max_line: int = MAX_LINE,
+    max_stream: int = MAX_STREAM,
+    on_bytes: OnBytes | None = None,
+    on_cut: OnCut | None = None,
 ) -> Iterator[Record]:
     """The records of the inputs, blank lines included, as they are asked for.
 
     :param max_line: how many bytes a line may have; a longer one is a record of the kind ``long``.
+    :param max_stream: how many bytes an event stream may have; a longer one is a record of the kind ``long-events``.
     :param on_bytes: is told how many bytes were read, each time some are.
+    :param on_cut: is told the name of an input whose archive was cut off, and what there is of it is read; without it,
+        such an input cannot be read to its end.
     :raises LogError: an input cannot be read, or not to its end.
     """
     for each in inputs:
         source = Input(each) if isinstance(each, str) else each
+        told = functools.partial(on_cut, source.name) if on_cut is not None else None
         try:
-            with opened(source, on_bytes) as (stream, size):
+            with opened(source, on_bytes, told) as (stream, size):
                 is_small = size is not None and size <= DOCUMENT_BYTES
-                yield from _Log(source.name, Lines(stream), max_line, is_small).records()
-        except (OSError, EOFError, zlib.error) as error:  # once an input
+                yield from _Log(source.name, Lines(stream), max_line, max_stream, is_small).records()
+        except (OSError, EOFError) as error:  # once an input
             raise LogError(source.name, _reason(error)) from None
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: OSError | EOFError) -> str:
     if isinstance(error, EOFError):
         return "the archive is cut off"
-    if isinstance(error, OSError):
-        return error.strerror or str(error) or type(error).__name__
-    return "the gzip archive is damaged"
+    return error.strerror or str(error) or type(error).__name__
 
 
 @frozen
@@ -63,6 +73,7 @@ class _Log:
     name: str
     lines: Lines
     max_line: int
+    max_stream: int
     may_be_document: bool
 
     def records(self) -> Iterator[Record]:
@@ -73,8 +84,8 @@ class _Log:
             yield self._record(line, number, offset)
             number, offset, line = number + 1, self.lines.offset, self._beginning()
         if begins_stream(line):
-            for found in cut(lines_of(line, self.lines), number, offset):
-                yield Record(self.name, found.line, found.text, "events", found.offset)
+            streams = cut(lines_of(line, self.lines, self.max_stream), number, offset, self.max_stream)
+            yield from map(self._stream, streams)
         elif document := self._document(line):
             yield Record(self.name, number, document, "document", offset)
         elif line:
@@ -105,6 +116,10 @@ class _Log:
         return Record(
             self.name, number, text, "line" if line.strip(JSON_SPACE) else "blank", offset, whole[len(text) :]
         )
+
+    def _stream(self, found: Cut) -> Record:
+        kind: Kind = "events" if found.spool is None else "long-events"
+        return Record(self.name, found.line, found.text, kind, found.offset, spool=found.spool)
 
     def _long(self, start: bytes, number: int, offset: int) -> Iterator[Record]:
         """Its bytes are in a file while it is looked at."""

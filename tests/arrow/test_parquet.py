@@ -15,7 +15,8 @@ from pyarrow import parquet as pq  # type: ignore[import-untyped]  # it has no s
 
 import normalizer
 from normalizer import Completion, NormalizerError, arrow
-from normalizer.arrow.parquet import write_into
+from normalizer.arrow import batches
+from normalizer.arrow.parquet import UNREADABLE, ParquetRows, read_texts, write_into
 
 from ..laws import assert_same
 from .log import PAYLOADS, ROOT, completions
@@ -115,3 +116,49 @@ def test_an_open_stream_is_written_to_and_stays_open() -> None:
     write_into(stream, completions())
 
     assert pq.read_table(io.BytesIO(stream.getvalue())).num_rows == len(PAYLOADS)
+
+
+def test_completions_can_be_written_one_by_one() -> None:
+    stream, whole = io.BytesIO(), io.BytesIO()
+    rows = ParquetRows(stream)
+    for completion in completions():
+        rows.write(completion)
+    rows.close()
+    rows.close()
+    write_into(whole, completions())
+
+    assert stream.getvalue() == whole.getvalue()
+
+
+def test_what_is_full_is_written_before_the_rest_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "ROWS_OF_A_BATCH", 2)
+    stream = io.BytesIO()
+    rows = ParquetRows(stream, "choice")
+    sizes = []
+    for completion in completions()[:6]:
+        rows.write(completion)
+        sizes.append(stream.tell())
+    rows.close()
+
+    assert len(set(sizes)) >= 3
+    assert pq.ParquetFile(io.BytesIO(stream.getvalue())).num_row_groups >= 3
+
+
+def test_a_bit_that_changed_is_noticed_or_changes_no_answer() -> None:
+    stream = io.BytesIO()
+    write_into(stream, completions())
+    whole = stream.getvalue()
+    expected = list(read_texts(io.BytesIO(whole)))
+    group = pq.read_metadata(io.BytesIO(whole)).row_group(0)
+    columns = (group.column(number) for number in range(group.num_columns))
+    (column,) = (column for column in columns if column.path_in_schema == "canonical")
+    noticed = 0
+    for place in range(column.dictionary_page_offset, column.dictionary_page_offset + column.total_compressed_size, 97):
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 1
+        try:
+            assert list(read_texts(io.BytesIO(spoilt))) == expected
+        except UNREADABLE:
+            noticed += 1
+
+    assert noticed > 50

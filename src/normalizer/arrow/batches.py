@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from ..completion import Completion
 from .columns import COLUMNS, TEXTS, WITHHELD_COLUMN, cells_of
 from .engine import pa
 from .placed import placed
-from .rows import Row, Rows, check_rows, rows_of
+from .rows import Rows, check_rows, rows_of
 
 NAME: Final = "normalizer.table"
 VERSION: Final = 1
@@ -40,8 +39,7 @@ def batches_of(completions: Iterable[Completion], rows: Rows = "completion") -> 
         number, from 0.
     :raises NormalizerError: ``rows`` is neither ``completion`` nor ``choice``.
     """
-    make_batch = functools.partial(pa.RecordBatch.from_pylist, schema=schema(rows))
-    return map(make_batch, _pages(_rows(completions, rows)))
+    return _gathered(completions, Gathering(rows))
 
 
 def table_of(completions: Iterable[Completion], rows: Rows = "completion") -> pa.Table:
@@ -49,21 +47,44 @@ def table_of(completions: Iterable[Completion], rows: Rows = "completion") -> pa
     return pa.Table.from_batches(batches_of(completions, rows), schema(rows))
 
 
-def _rows(completions: Iterable[Completion], rows: Rows) -> Iterator[Row]:
-    for record, completion in enumerate(completions):
-        with placed(record):
-            yield from rows_of(record, completion, rows)
+class Gathering:
+    """Completions that come one by one, made rows and kept until there are enough of them for a batch.
+
+    :raises NormalizerError: ``rows`` is neither ``completion`` nor ``choice``.
+    """
+
+    def __init__(self, rows: Rows = "completion") -> None:
+        self.schema = schema(rows)
+        self._about = rows
+        self._record = 0
+        self._page: list[dict[str, Any]] = []
+        self._size = 0
+
+    def add(self, completion: Completion) -> Iterator[pa.RecordBatch]:
+        """The batches that are full with it.
+
+        :raises PayloadError: as :func:`batches_of`.
+        """
+        with placed(self._record):
+            made = list(rows_of(self._record, completion, self._about))
+        self._record += 1
+        for row in made:
+            self._page.append(cells_of(row))
+            self._size += len(row.canonical)
+            if len(self._page) >= ROWS_OF_A_BATCH or self._size >= CHARACTERS_OF_A_BATCH:
+                yield self._batch()
+
+    def rest(self) -> Iterator[pa.RecordBatch]:
+        """What there is left for a last batch, if anything."""
+        if self._page:
+            yield self._batch()
+
+    def _batch(self) -> pa.RecordBatch:
+        page, self._page, self._size = self._page, [], 0
+        return pa.RecordBatch.from_pylist(page, schema=self.schema)
 
 
-def _pages(rows: Iterable[Row]) -> Iterator[list[dict[str, Any]]]:
-    """The cells of as many rows as belong to one batch."""
-    page: list[dict[str, Any]] = []
-    size = 0
-    for row in rows:
-        page.append(cells_of(row))
-        size += len(row.canonical)
-        if len(page) >= ROWS_OF_A_BATCH or size >= CHARACTERS_OF_A_BATCH:
-            yield page
-            page, size = [], 0
-    if page:
-        yield page
+def _gathered(completions: Iterable[Completion], gathering: Gathering) -> Iterator[pa.RecordBatch]:
+    for completion in completions:
+        yield from gathering.add(completion)
+    yield from gathering.rest()

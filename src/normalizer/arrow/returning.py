@@ -43,16 +43,22 @@ def completions_in(table: Any) -> Iterator[Completion]:
     :raises PayloadError: a row has no readable canonical JSON (the pointers begin with its number, from 0), the table has
         none at all, or it is of another version.
     """
+    for number, text in texts_in(_batches(table)):
+        with placed(number, "canonical"):
+            completion = loads(text, "canonical")
+        yield completion
+
+
+def texts_in(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Any]]:
+    """The canonical JSON of each Completion as the table has it, with the number of its first row, from 0.
+
+    :raises PayloadError: there is no such column, or the table is of another version.
+    """
     before: _Saved | None = None
-    for number, row in enumerate(row for batch in _batches(table) for row in _rows(batch)):
+    for number, row in enumerate(row for batch in batches for row in _rows(batch)):
         if not row.goes_on(before):
-            yield _completion_of(row, number)
+            yield number, row.canonical
         before = row
-
-
-def _completion_of(row: _Saved, number: int) -> Completion:
-    with placed(number, "canonical"):
-        return loads(row.canonical, "canonical")  # type: ignore[arg-type]  # null is refused as it should be
 
 
 def _batches(table: Any) -> Iterable[pa.RecordBatch]:
@@ -63,14 +69,14 @@ def _batches(table: Any) -> Iterable[pa.RecordBatch]:
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[_Saved]:
-    _check(batch.schema)
+    check_schema(batch.schema)
     nothing = [None] * batch.num_rows
     columns = [batch.column(name).to_pylist() if name in batch.schema.names else nothing for name in NEEDED]
     return map(_Saved, *columns)
 
 
-def _check(columns: pa.Schema) -> None:
-    """A table without metadata went through an engine that keeps none."""
+def check_schema(columns: pa.Schema) -> None:
+    """Look whether there are Completions in it. A table without metadata went through an engine that keeps none."""
     version = (columns.metadata or {}).get(b"normalizer.version", str(VERSION).encode())
     if version != str(VERSION).encode():
         raise PayloadError((Problem("", f"expected a table of version {VERSION}, another came"),))

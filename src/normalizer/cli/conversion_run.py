@@ -21,6 +21,7 @@ from .exits import TooManyRejects
 from .publish import Output, opened
 from .rejecting import tell
 from .summary import summary, summary_json
+from .tables import Table, table_into
 
 
 @define
@@ -32,6 +33,9 @@ class Run:
     rejects: Output | None
     changes: Output | None
     summary: Output | None
+    table: Table | None = None
+    """What the records are rows of, on their way to the output."""
+
     tally: Tally = field(factory=Tally, init=False)
     cut: list[str] = field(factory=list, init=False)
     """The inputs whose archives were cut off."""
@@ -54,6 +58,8 @@ class Run:
         except TooManyRejects:
             _publish(self.rejects)
             raise
+        if self.table is not None:
+            self.table.complete()
         if self.summary is not None:
             self.summary.write(summary_json(self.tally, self.cut, look=self.request.look))
         _publish(
@@ -101,7 +107,10 @@ class Run:
     def _write(self, done: Converted) -> None:
         for doubt in done.answer.doubts:
             click.echo(f"{done.record.place}: {doubt}", err=True)
-        self.out.write(done.text)
+        if self.table is not None:
+            self.table.write(done.answer.completion)
+        else:
+            self.out.write(done.text)
         if self.request.unbuffered:
             self.out.flush()
         if self.changes is not None and done.changes:
@@ -124,7 +133,8 @@ def begun(request: Request) -> Iterator[Run]:
             stack.enter_context(opened(name)) if name is not None else None for name in names
         )
         assert out is not None  # noqa: S101  # for the type checker
-        yield Run(request, out, rejects, changes, told)
+        table = stack.enter_context(table_into(out, request.rows)) if request.is_table else None
+        yield Run(request, out, rejects, changes, told, table)
 
 
 def _publish(*outputs: Output | None) -> None:

@@ -11,7 +11,7 @@ from normalizer.logs.order import SOURCE
 from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
-from . import envelopes, options, rejects_place
+from . import envelopes, options, rejects_place, tables
 from .conversion_run import begun
 from .convert_request import Request
 from .exits import SOME_REJECTED
@@ -24,8 +24,11 @@ from .rejecting import hint
 @click.command()
 @options.inputs
 @options.from_vendor
-@click.option("--to", type=click.Choice((*known_vendors(), SOURCE)), required=True, help="For whom to write.")
+@click.option(
+    "--to", type=click.Choice((*known_vendors(), SOURCE, tables.PARQUET)), required=True, help="For whom to write."
+)
 @options.form
+@tables.rows
 @options.chunks
 @envelopes.wrapper
 @click.option("--emit", type=click.Choice(("body", "envelope")), help="What to write of a line that the body was in.")
@@ -78,6 +81,10 @@ def convert(**wishes: Any) -> None:
     "--to canonical" writes our own JSON, which holds everything. "--to source" writes each record as it was when it was
     first read, form, envelope and all: it is the way back from canonical JSON.
 
+    "--to parquet" writes a table, a Parquet file for DuckDB, Polars or pandas, in which the canonical JSON stands beside
+    the columns; --rows says what a row is about. A Parquet file is known by its first bytes, so "--to source" is the way
+    back from it, too.
+
     Of a stream that broke off, what there is of it is written, and stderr names it. Lines that are chunks of streams are
     joined with --chunks; all of them are kept until the inputs end, so that takes as much memory as they do.
 
@@ -104,6 +111,7 @@ def convert(**wishes: Any) -> None:
     Examples:
       normalizer convert log.jsonl --to opper -o opper.jsonl --changes changes.jsonl
       normalizer convert log.jsonl.gz --to orq --verify -o orq.jsonl.zst --rejects rejects.jsonl
+      normalizer convert log.jsonl --to parquet -o log.parquet
       tail -n 100 log.jsonl | normalizer convert - --to canonical > canonical.jsonl
       normalizer convert batch.jsonl --envelope openai-batch --to orq -o batch-orq.jsonl
       normalizer convert own.jsonl --at /response --id /request/id --to opper -o own-opper.jsonl
@@ -116,7 +124,7 @@ def convert(**wishes: Any) -> None:
     with begun(request) as run, progress(inputs, wanted=not request.no_progress) as on_bytes:
         outcomes = convert_log(
             inputs,
-            request.to,
+            request.written_for,
             request.vendor,
             request.form,
             look=request.look,
@@ -126,7 +134,7 @@ def convert(**wishes: Any) -> None:
             replay=request.replay,
             strict_blank=request.strict_blank,
             wrapper=request.wrapper,
-            emit=request.emit,
+            emit=request.emitted,
             max_line=request.max_line,
             max_stream=request.max_stream,
             on_bytes=on_bytes,

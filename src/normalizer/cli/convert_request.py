@@ -7,9 +7,10 @@ from attrs import field, frozen
 
 from normalizer.completion import FormName
 from normalizer.logs.order import SOURCE, Emit
+from normalizer.vendors import canonical
 from normalizer.wrappers.wrapper import Wrapper
 
-from . import envelopes, options, rejects_place
+from . import envelopes, options, rejects_place, tables
 from .max_rejects import MaxRejects
 from .overwriting import refuse_overwriting
 from .publish import STDOUT
@@ -25,6 +26,7 @@ class Request:
     form: FormName | None
     wrapper: Wrapper | None
     emit: Emit | None
+    rows: str | None
     out: str
     told: str | None
     rejects: str | None
@@ -61,6 +63,20 @@ class Request:
         return MaxRejects(0, is_share=False) if self.on_reject == rejects_place.FAIL else self.max_rejects
 
     @property
+    def is_table(self) -> bool:
+        return self.to == tables.PARQUET
+
+    @property
+    def written_for(self) -> str:
+        """The vendor; a table holds canonical JSON."""
+        return canonical.VENDOR.name if self.is_table else self.to
+
+    @property
+    def emitted(self) -> Emit | None:
+        """A table has no place for what is around a body."""
+        return "body" if self.is_table and self.wrapper is not None else self.emit
+
+    @property
     def out_name(self) -> str:
         return "stdout" if self.out == STDOUT else self.out
 
@@ -83,10 +99,24 @@ class Request:
             raise click.UsageError("--changes, --strict and --verify need the look that --no-look leaves out")
         if self.verify and self.replay:
             raise click.UsageError("--verify is for records, and --replay writes streams")
+        self._refuse_table()
         self._refuse_emit()
         if self.to == SOURCE and self.form:
             raise click.UsageError("--to source writes the form that the record came in")
-        options.refuse_form(self.to, self.form)
+        options.refuse_form(self.written_for, self.form)
+
+    def _refuse_table(self) -> None:
+        if not self.is_table:
+            if self.rows is not None:
+                raise click.UsageError("--rows is for --to parquet")
+            return
+        if self.out == STDOUT:
+            raise click.UsageError("--to parquet needs -o FILE: a Parquet file is read from its end")
+        if self.out.endswith((".gz", ".zst")):
+            raise click.UsageError("a Parquet file is compressed inside: its name cannot end with .gz or .zst")
+        if self.form or self.replay or self.unbuffered or self.emit == "envelope":
+            raise click.UsageError("a table has no --form, --replay, --unbuffered or --emit envelope")
+        tables.need_arrow()
 
     def _refuse_emit(self) -> None:
         if self.emit is not None and self.wrapper is None:

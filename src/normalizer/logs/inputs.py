@@ -43,7 +43,7 @@ class Input:
 @contextlib.contextmanager
 def opened(
     source: Input, on_bytes: OnBytes | None = None, on_cut: OnCut | None = None
-) -> Iterator[tuple[IO[bytes], int | None]]:
+) -> Iterator[tuple[io.BufferedReader[Any], int | None]]:
     """The bytes of an input, decompressed, and how large it is, where that is known.
 
     :raises LogError: it is text in UTF-16 or UTF-32, or what it is compressed with cannot be read here.

@@ -21,6 +21,7 @@ from .event_streams import MAX_STREAM, PIECE_BYTES, Cut, begins_stream, cut, lin
 from .inputs import Input, OnBytes, opened
 from .lines import Lines
 from .record import JSON_SPACE, SPOOL_PIECE, Kind, Record
+from .tables import MAGIC, records_of_table
 
 DOCUMENT_BYTES: Final = 64 * 2**20
 """How large a file may be to be looked at as one document; a larger one is read line by line."""
@@ -54,6 +55,9 @@ def read_log(
         told = functools.partial(on_cut, source.name) if on_cut is not None else None
         try:
             with opened(source, on_bytes, told) as (stream, size):
+                if stream.peek(len(MAGIC)).startswith(MAGIC):
+                    yield from records_of_table(source, stream, size)
+                    continue
                 is_small = size is not None and size <= DOCUMENT_BYTES
                 yield from _Log(source.name, Lines(stream), max_line, max_stream, is_small).records()
         except (OSError, EOFError) as error:  # once an input

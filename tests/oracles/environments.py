@@ -48,10 +48,11 @@ class Environment:
     name: str
     language: Literal["python", "node"]
     pins: tuple[str, ...]
+    home: Path = HOME
 
     @property
     def path(self) -> Path:
-        return HOME / self.name
+        return self.home / self.name
 
     @property
     def interpreter(self) -> str:

@@ -1,0 +1,34 @@
+"""What the first import costs, in processes of their own that take turns: ours beside that of ``json``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Final
+
+from . import payloads
+
+_PROGRAM: Final = """
+import sys, time
+begun = time.process_time()
+{statement}
+print(time.process_time() - begun)
+"""
+_FIRST_USE: Final = "import normalizer; normalizer.dumps(normalizer.loads({data!r}), to='orq', lossy=True)"
+
+
+def import_ratios(rounds: int) -> dict[str, list[float]]:
+    """By what was done: its CPU time as a ratio to that of ``import json``."""
+    data = payloads.compact(payloads.payload("opper", "600 B"))
+    statements = {"import": "import normalizer", "import and first conversion": _FIRST_USE.format(data=data)}
+    for statement in statements.values():
+        _seconds(statement)  # the first time, Python compiles
+    return {
+        name: [_seconds(statement) / _seconds("import json") for _ in range(rounds)]
+        for name, statement in statements.items()
+    }
+
+
+def _seconds(statement: str) -> float:
+    program = _PROGRAM.format(statement=statement)
+    return float(subprocess.check_output([sys.executable, "-c", program]))

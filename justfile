@@ -51,9 +51,13 @@ fuzz *arguments:
 million *arguments:
     {{python}} -m tests.long.million {{arguments}}
 
-# Measure reading and writing as ratios to orjson (needs the extra `bench`).
-bench:
-    {{python}} bench/ratios.py
+# Measure everything beside orjson and the peers, and write it down: bench/results.md (`--runs N`; needs jq).
+bench *arguments:
+    {{python}} -m bench {{arguments}}
+
+# Look whether reading or writing became slower than in bench/baseline.jsonl.
+bench-quick:
+    {{python}} -m bench --quick
 
 # Measure what a chunk costs as streams grow to 100,000 of them.
 bench-streams:

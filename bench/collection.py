@@ -16,27 +16,28 @@ from .environments import HOME, ROOT
 from .figures import named
 from .imports import import_ratios
 from .kept import kept_ratios
-from .mixed import RECORDS, jq_ratios, mixed_log, mixed_ratios
+from .mixed import RECORDS, jq_ratios, mixed_log, mixed_ratios, unseen_log, unseen_ratios
 from .timing import TURN
 
 Ratios = dict[str, list[float]]
 Told = Callable[[str], None]
 
 OURS: Final = "ours"
+ALONE: Final = "ours_alone"
 
 
 def one_run(
     environments: Iterable[Environment], rounds: int, told: Told, records: int = RECORDS
 ) -> tuple[Ratios, set[str]]:
     """The ratios of all rounds by the figures' names, and the names of those that write back something else."""
-    rows = ours_rows(rounds, told=told)
+    rows = ours_rows(rounds, told=told) + _rows_of(sys.executable, ALONE, rounds)
     for environment in environments:
         told(environment.name)
         rows += _rows_of(environment.interpreter, environment.name, rounds)
     taken, losing = named_rows(rows)
     told("mixed log")
     log = mixed_log(HOME, records)
-    for name, ratio in {**mixed_ratios(log), **jq_ratios(log)}.items():
+    for name, ratio in {**mixed_ratios(log), **unseen_ratios(unseen_log(HOME)), **jq_ratios(log)}.items():
         taken[named("mixed", name)] = [ratio]
     told("kept")
     taken |= {named("kept", name): ratios for name, ratios in kept_ratios(3).items()}

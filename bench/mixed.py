@@ -21,6 +21,7 @@ import normalizer
 from normalizer.logs import Converted, convert_log
 
 from . import payloads
+from .peers.ours import seven_fields
 from .timing import unit
 
 RECORDS: Final = 200_000
@@ -51,6 +52,14 @@ def mixed_log(folder: Path, records: int = RECORDS) -> Path:
     return path
 
 
+def unseen_log(folder: Path, records: int = FIRST) -> Path:
+    """A log in which every record has a key that none before it had: nothing that was learned of one helps with the next."""
+    path = folder / f"unseen-{records}.jsonl"
+    made = (payloads.payload("opper", "600 B", number) for number in range(records))
+    path.write_bytes(b"".join(payloads.compact({**one, f"x_{one['created']}": True}) + b"\n" for one in made))
+    return path
+
+
 def _lines(records: int) -> Iterator[bytes]:
     drawn = random.Random(5)  # noqa: S311  # the same log everywhere
     for number, (vendor, size) in enumerate(drawn.choices(list(MIX), list(MIX.values()), k=records)):
@@ -63,9 +72,11 @@ def _lines(records: int) -> Iterator[bytes]:
 def mixed_ratios(path: Path) -> dict[str, float]:
     """One run of ours over the whole log, as ratios to the unit's time for it."""
     ours, reference = _in_slices(path)
+    looked_into, another_reference = _in_slices(path, _looked_into)
     program = [sys.executable, "-m", "normalizer", "convert", str(path), "--to", "opper"]
     return {
         "every record to the other vendor": ours / reference,
+        "the same, seven fields read on the way": looked_into / another_reference,
         "convert_log to Opper, without looking": _log_seconds(path) / reference,
         "normalizer convert --to opper --no-look": program_seconds([*program, "--no-look"]) / reference,
         "normalizer convert --to opper": program_seconds(program) / reference,
@@ -75,7 +86,7 @@ def mixed_ratios(path: Path) -> dict[str, float]:
 def jq_ratios(path: Path, records: int = FIRST) -> dict[str, float]:
     """The same of jq, which gets the first records only."""
     head = first_records(path, records)
-    _, reference = _in_slices(head, ours=False)
+    _, reference = _in_slices(head, unit)
     return {"jq to the other vendor": program_seconds(["jq", "-c", "-f", str(JQ), str(head)]) / reference}
 
 
@@ -90,19 +101,34 @@ def first_records(path: Path, records: int = FIRST) -> Path:
 
 def converted(line: bytes) -> bytes:
     """A record in the other vendor's shape."""
-    completion = normalizer.loads(line)
+    return _to_the_other(normalizer.loads(line))
+
+
+def _to_the_other(completion: normalizer.Completion) -> bytes:
     source = cast("normalizer.Source", completion.source)
     return normalizer.dumps(completion, to=payloads.OTHER[source.vendor], lossy=True)
 
 
-def _in_slices(path: Path, *, ours: bool = True) -> tuple[float, float]:
-    """The seconds of our work on the whole log, and of the unit's, slice by slice in turns."""
-    ours_seconds = unit_seconds = 0.0
+def unseen_ratios(path: Path) -> dict[str, float]:
+    """The same for a log of keys never seen before."""
+    ours, reference = _in_slices(path)
+    return {"records of 600 B, in each a key never seen before": ours / reference}
+
+
+def _looked_into(line: bytes) -> bytes:
+    completion = normalizer.loads(line)
+    seven_fields(completion)
+    return _to_the_other(completion)
+
+
+def _in_slices(path: Path, work: Callable[[bytes], bytes] = converted) -> tuple[float, float]:
+    """The seconds of a work on the whole log, and of the unit's, slice by slice in turns."""
+    work_seconds = unit_seconds = 0.0
     with path.open("rb") as log, Path(os.devnull).open("wb") as out:
         while lines := list(itertools.islice(log, SLICE)):
             unit_seconds += _seconds(unit, lines, out)
-            ours_seconds += _seconds(converted, lines, out) if ours else 0.0
-    return ours_seconds, unit_seconds
+            work_seconds += _seconds(work, lines, out)
+    return work_seconds, unit_seconds
 
 
 def _seconds(work: Callable[[bytes], bytes], lines: Sequence[bytes], out: BinaryIO) -> float:

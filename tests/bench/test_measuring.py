@@ -71,6 +71,16 @@ def test_a_peer_is_measured_by_an_interpreter_of_its_own() -> None:
     assert losing == set()
 
 
+def test_our_ways_are_measured_without_msgspec_too() -> None:
+    told = "from bench.child import measured; rows = measured('ours_alone', 1, 0, ['600 B'])"
+    asked = "import normalizer.codec; print({row['variant'] for row in rows}, normalizer.codec.fast_codec())"
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{told}\n{asked}"], cwd=ROOT, check=True, capture_output=True
+    ).stdout
+
+    assert printed == b"{'without msgspec'} None\n"
+
+
 def test_a_struct_that_names_no_unknown_keys_is_told_to_lose_them() -> None:
     from bench.peers.codecs import candidates
 
@@ -81,7 +91,7 @@ def test_a_struct_that_names_no_unknown_keys_is_told_to_lose_them() -> None:
 
 
 def test_every_environment_has_its_peer_and_pins_the_same_unit() -> None:
-    found = {path.stem for path in Path(peers.__file__).parent.glob("*.py")} - {"__init__", "ours"}
+    found = {path.stem for path in Path(peers.__file__).parent.glob("*.py")} - {"__init__", "ours", "ours_alone"}
 
     assert found == set(ENVIRONMENTS)
     assert len({environment.pins[-1] for environment in ENVIRONMENTS.values()}) == 1
@@ -111,9 +121,9 @@ def test_every_record_of_the_log_goes_to_the_other_vendor(log: Path) -> None:
 
 
 def test_the_log_is_measured_on_every_way_through_it(log: Path) -> None:
-    taken = mixed.mixed_ratios(log)
+    taken = {**mixed.mixed_ratios(log), **mixed.unseen_ratios(mixed.unseen_log(log.parent, 10))}
 
-    assert len(taken) == 4
+    assert len(taken) == 6
     assert all(ratio > 0 for ratio in taken.values())
 
 

@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 import normalizer
 from normalizer.canonical_schema import json_schema
+from normalizer.pointer import resolve, split
+from normalizer.testing import generators
 from normalizer.vendors import canonical
-
-from . import generators
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = sorted((ROOT / "fixtures").glob("*/*.canonical.json"))
@@ -56,10 +56,12 @@ def test_what_is_read_is_valid_and_what_is_refused_is_not(random: Random) -> Non
 @settings(max_examples=500, deadline=None)
 @given(st.randoms(use_true_random=True))
 def test_a_chunk_that_is_read_is_valid_and_one_that_is_refused_is_not(random: Random) -> None:
-    """But for positions: that there is one for each part is beyond a schema."""
+    """But for positions: that there is one for each part is beyond a schema, and to JSON Schema, 1.0 is an integer."""
     payload = generators.spoilt(random, canonical.CHUNKS, canonical.FORM)
     assume(isinstance(payload, dict) and payload and type(payload.get("version")) is not float)
     refused = refused_places(payload)
+    positions = [place for place in refused if place.endswith("/position")]
+    assume(not any(type(resolve([payload], split(place))) is float for place in positions))
 
     assert any(place.endswith("/positions") for place in refused) or (not refused) == CHUNK_VALIDATOR.is_valid(payload)
 

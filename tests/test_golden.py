@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-import normalizer
+from normalizer.testing import Recording, means_what_its_golden_file_says, recordings
 
-from . import laws
-from .golden import FIXTURES, golden_of
-
-RECORDINGS = [FIXTURES / entry["file"] for entry in json.loads((FIXTURES / "recordings.json").read_bytes())]
+from .golden import FIXTURES
 
 
-@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_recording_means_what_its_golden_file_says(recording: Path) -> None:
-    golden = json.loads(golden_of(recording).read_bytes())
-
-    laws.assert_same(golden, normalizer.denormalize(normalizer.loads(recording.read_bytes()), to="canonical"))
+@pytest.mark.parametrize("recording", recordings(), ids=lambda recording: recording.name)
+def test_a_recording_means_what_its_golden_file_says(recording: Recording) -> None:
+    means_what_its_golden_file_says(recording.payload, recording.golden)
 
 
 def test_every_golden_file_belongs_to_a_recording() -> None:
-    assert {golden_of(recording) for recording in RECORDINGS} == set(FIXTURES.glob("*/*.canonical.json"))
+    files = {FIXTURES / f"{recording.name}.canonical.json" for recording in recordings()}
+
+    assert files == set(FIXTURES.glob("*/*.canonical.json"))

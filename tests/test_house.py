@@ -19,6 +19,7 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 LAYERS = [
     ["__main__.py", "cli/"],
     ["logs/"],
+    ["testing/"],
     ["__init__.py", "app_converter.py", "checking.py", "canonical_schema.py"],
     ["wrappers/"],
     ["conversion.py", "streams/", "arrow/"],

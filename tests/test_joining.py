@@ -10,9 +10,8 @@ import pytest
 
 import normalizer
 from normalizer import UNSET, Choice, Chunk, Completion, FinishReason, Joiner, Problem, Source
+from normalizer.testing.stream_laws import read
 from normalizer.vendors import known_vendors
-
-from .stream_laws import read
 
 
 def chat(*choices: dict[str, Any], **root: Any) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from normalizer.completion import is_as_read
 from normalizer.sse import Event, Parser
 from normalizer.streams import text
 from normalizer.streams.reader import ChunkReader
+from normalizer.testing.stream_laws import read
 from normalizer.vendors import known_vendors
-
-from .stream_laws import read
 
 TEXT = {"choices": [{"index": 0, "text": "a"}]}
 CHAT = {"choices": [{"index": 0, "delta": {"content": "a"}}]}

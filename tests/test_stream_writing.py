@@ -23,9 +23,8 @@ from normalizer import (
     ToolCallDelta,
 )
 from normalizer.sse import Event
+from normalizer.testing.stream_laws import payload_in, read
 from normalizer.vendors import known_vendors
-
-from .stream_laws import payload_in, read
 
 TEXT = {"choices": [{"finish_reason": "stop", "index": 0, "text": "a"}]}
 

@@ -17,9 +17,9 @@ import normalizer
 from normalizer import UNSET, Chunk, Completion
 from normalizer.sse import DONE
 from normalizer.streams.text import TextReader
+from normalizer.testing import assert_same, stream_laws
 from normalizer.vendors import known_vendors
 
-from . import laws, stream_laws
 from .drawn import SPELLINGS
 from .golden import FIXTURES
 
@@ -47,7 +47,7 @@ def test_a_joined_stream_is_the_whole_answer_of_the_same_case(stream: Path) -> N
     assert stream_laws.same_trees(joined, whole)
     assert joined.source is not None
     assert joined.source.partial is False
-    laws.assert_same(json.loads(stream.with_suffix(".json").read_bytes()), json.loads(normalizer.dumps(joined)))
+    assert_same(json.loads(stream.with_suffix(".json").read_bytes()), json.loads(normalizer.dumps(joined)))
 
 
 @every_stream
@@ -112,7 +112,7 @@ def test_the_chunks_alone_say_the_same_as_an_array_as_lines_and_in_envelopes(str
 
     for logged in (payloads, json.dumps(payloads), json.dumps(payloads, indent=1), lines, lines.encode() + b"\n\n"):
         assert whole == normalizer.join(normalizer.read_stream(logged))
-        laws.assert_same(payloads, payloads_of(normalizer.write_stream(normalizer.read_stream(logged))))
+        assert_same(payloads, payloads_of(normalizer.write_stream(normalizer.read_stream(logged))))
     enveloped = [{}, {"data": None}, *({"data": payload} for payload in payloads)]
     assert whole == normalizer.join(normalizer.read_stream(enveloped, stream.parent.name))
 
@@ -162,7 +162,8 @@ def test_a_whole_answer_streamed_by_its_vendor_is_the_whole_answer_again(stream:
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("vendor", ["orq", "opper"])
 def test_choices_that_come_between_each_other_never_mix(vendor: str, seed: int) -> None:
-    stream_laws.choices_never_mix(whole_of(FIXTURES / vendor / "four-choices.sse"), 3, Random(seed))
+    whole = whole_of(FIXTURES / vendor / "four-choices.sse")
+    stream_laws.choices_never_mix(whole, stream_laws.interleaved(normalizer.split(whole, 3), Random(seed)))
 
 
 @every_stream

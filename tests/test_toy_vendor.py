@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer.vendors import known_vendors
+from normalizer.testing import (
+    LAWS,
+    assert_same,
+    listed,
+    payloads,
+    report_is_the_complement,
+    spellings,
+    there_and_back,
+    values_for,
+)
 
-from . import generators, laws, toy_vendor
-from .drawn import SPELLINGS
+from . import toy_vendor
 from .test_laws import EXAMPLES
 
 PAYLOAD = {
@@ -25,23 +33,20 @@ PAYLOAD = {
     ],
     "cost": {"read": 3.0, "written": 1, "currency": None},
 }
-TOY = toy_vendor.VENDOR
-random_values = given(st.randoms(use_true_random=True))
-many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _known() -> Iterator[None]:
-    known_vendors()["toy"] = TOY
-    yield
-    del known_vendors()["toy"]
+    with listed(toy_vendor.VENDOR):
+        yield
 
 
 def test_the_toy_vendor_is_detected_and_its_payload_comes_back() -> None:
     detection = normalizer.detect(PAYLOAD)
 
     assert ("toy", "wire") == (detection.vendor, detection.form)
-    laws.there_and_back(PAYLOAD, None, None)
+    there_and_back(PAYLOAD, None, None)
     assert () == normalizer.check({**PAYLOAD, "at": 1756112345})
 
 
@@ -50,42 +55,23 @@ def test_the_toy_vendors_finish_reason_crosses_to_other_words_and_back() -> None
 
     assert conversion.payload["choices"][0]["finish_reason"] == "end_turn"
     assert conversion.payload["choices"][0]["message"]["mood"] == "fine"
-    laws.assert_same(PAYLOAD, normalizer.restore(conversion))
+    assert_same(PAYLOAD, normalizer.restore(conversion))
 
 
+@pytest.mark.parametrize("law", [name for name, law in LAWS.items() if not law.needs_streams])
 @many
-@random_values
-def test_the_toy_vendors_payloads_keep_laws_1_and_2(random: Random) -> None:
-    payload = generators.payload(random, TOY, TOY.form("wire"))
-
-    assert laws.wire_is_exact_or_refuses(payload, "toy", "wire")
-    laws.wire_is_exact_or_refuses(generators.spoilt(random, TOY, TOY.form("wire")), "toy", "wire")
-    laws.there_and_back(payload, "toy", None)
+@given(data=st.data())
+def test_the_toy_vendor_keeps_every_law_that_is_not_about_its_streams(law: str, data: st.DataObject) -> None:
+    LAWS[law].hold("toy", "wire", *data.draw(values_for(law, "toy")))
 
 
+@pytest.mark.parametrize(("vendor", "form"), spellings())
 @many
-@random_values
-def test_the_toy_vendor_keeps_law_3(random: Random) -> None:
-    laws.whole_or_reported(generators.completion(random), "toy", "wire")
-
-
-@many
-@random_values
-def test_conversions_from_and_to_the_toy_vendor_keep_law_5(random: Random) -> None:
-    laws.report_is_the_complement(generators.payload(random, TOY, TOY.form("wire")), "toy", *random.choice(SPELLINGS))
-    vendor, form = random.choice(SPELLINGS)
-    known = known_vendors()[vendor]
-    laws.report_is_the_complement(generators.payload(random, known, known.form(form)), vendor, "toy", "wire")
-
-
-@many
-@random_values
-def test_edits_of_the_toy_vendors_completions_keep_law_6(random: Random) -> None:
-    completion = normalizer.normalize(generators.payload(random, TOY, TOY.form("wire")), "toy")
-    edited, pointer = random.choice(list(laws.edits_of(completion, generators.completion(random))))
-
-    assert completion.source is not None
-    laws.an_edit_shows(completion, edited, pointer, completion.source)
+@given(data=st.data())
+def test_conversions_from_other_vendors_to_the_toy_vendor_keep_law_5(
+    vendor: str, form: Any, data: st.DataObject
+) -> None:
+    report_is_the_complement(data.draw(payloads(vendor, form)), vendor, "toy", "wire")
 
 
 def test_a_vendor_without_streams_is_refused_as_one_and_splits_all_the_same() -> None:

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import json
-from random import Random
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from normalizer import NormalizerError
+from normalizer import Completion, NormalizerError
 from normalizer.diff import difference
+from normalizer.testing import assert_same, completions
+from normalizer.testing.laws import stands_at_its_pointer
 from normalizer.undo import undo
 from normalizer.values import same
 from normalizer.vendors import canonical
 
-from . import generators, laws
-
-random_values = given(st.randoms(use_true_random=True))
+two_completions = given(completions(), completions())
 
 
 @settings(max_examples=300, deadline=None)
-@random_values
-def test_undoing_any_difference_gives_the_tree_before(random: Random) -> None:
-    before, after = (canonical.tree(generators.completion(random)) for _ in range(2))
+@two_completions
+def test_undoing_any_difference_gives_the_tree_before(one: Completion, other: Completion) -> None:
+    before, after = canonical.tree(one), canonical.tree(other)
     changes = difference(before, after)
 
-    laws.assert_same(before, undo(json.loads(json.dumps(after)), changes))
+    assert_same(before, undo(json.loads(json.dumps(after)), changes))
     for change in changes:
-        laws.stands_at_its_pointer(change, before)
+        stands_at_its_pointer(change, before)
 
 
 @settings(max_examples=100, deadline=None)
-@random_values
-def test_no_change_of_a_difference_can_be_left_out(random: Random) -> None:
-    before, after = (canonical.tree(generators.completion(random)) for _ in range(2))
+@two_completions
+def test_no_change_of_a_difference_can_be_left_out(one: Completion, other: Completion) -> None:
+    before, after = canonical.tree(one), canonical.tree(other)
     changes = difference(before, after)
 
     for left_out in range(len(changes)):

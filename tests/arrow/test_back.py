@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 import normalizer
 from normalizer import Choice, Completion, PayloadError, arrow
+from normalizer.testing import assert_same, generators, spellings
+from normalizer.testing.drawn import drawn_payload
 
-from .. import generators
-from ..drawn import SPELLINGS, drawn_payload
-from ..laws import assert_same
 from .log import PAYLOADS, WAYS, completions, through_parquet
 
 EXAMPLES = int(os.environ.get("NORMALIZER_LAW_EXAMPLES", "200")) // 5
@@ -42,8 +41,8 @@ def test_every_recording_comes_back_as_its_vendor_sent_it(rows: Any, way: Callab
 @some
 @given(st.randoms(use_true_random=True))
 def test_random_payloads_come_back_as_they_came(rows: Any, random: Random) -> None:
-    spellings = [spelling for spelling in SPELLINGS if spelling[0] != "canonical"]
-    drawn = [(drawn_payload(vendor, form, random), vendor, form) for vendor, form in spellings]
+    vendors = [spelling for spelling in spellings() if spelling[0] != "canonical"]
+    drawn = [(drawn_payload(vendor, form, random), vendor, form) for vendor, form in vendors]
     table = arrow.table_of([normalizer.normalize(*one) for one in drawn], rows)
     back = arrow.completions_in(through_parquet(table))
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import normalizer
 from normalizer import arrow
 from normalizer.arrow.columns import COLUMNS
+from normalizer.testing import generators
 
-from .. import generators
 from .log import PAYLOADS, completions
 from .meanings import MEANINGS, assert_row_means
 

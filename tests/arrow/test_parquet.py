@@ -17,8 +17,8 @@ import normalizer
 from normalizer import Completion, NormalizerError, arrow
 from normalizer.arrow import batches
 from normalizer.arrow.parquet import UNREADABLE, ParquetRows, read_texts, write_into
+from normalizer.testing import assert_same
 
-from ..laws import assert_same
 from .log import PAYLOADS, ROOT, completions
 
 

@@ -26,9 +26,9 @@ from attrs import Factory, define, frozen
 
 import normalizer
 from normalizer import codec
+from normalizer.testing import generators
 from normalizer.vendors import known_vendors
 
-from .. import generators
 from ..drawn import SPELLINGS
 from .damage import spoil_bytes, spoil_text, spoil_value, written
 from .minimal import minimal

@@ -19,9 +19,9 @@ import normalizer
 from normalizer import UNSET, Chunk, Completion, NormalizerError, NotACompletionError, PayloadError
 from normalizer.completion import FormName, is_as_read
 from normalizer.limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, too_deep
+from normalizer.testing import BrokenLawError, stream_laws
 from normalizer.vendors import canonical
 
-from .. import stream_laws
 from .minimal import cut_members, cut_text
 from .stream_damage import events_of, json_in
 from .trial import ACCEPTED, REFUSED, Step
@@ -157,8 +157,11 @@ def is_text(stream: bytes) -> bool:
 
 
 def is_too_deep(error: Exception) -> bool:
-    """Whether a payload would be nested too deep elsewhere, or joined: refused on its way there."""
-    return isinstance(error, PayloadError) and all(problem.message.startswith(TOO_DEEP) for problem in error.problems)
+    """Whether a payload would be nested too deep elsewhere, or joined: refused on its way there, perhaps inside a law."""
+    refusal = error.__cause__ if isinstance(error, BrokenLawError) else error
+    return isinstance(refusal, PayloadError) and all(
+        problem.message.startswith(TOO_DEEP) for problem in refusal.problems
+    )
 
 
 def minimal_stream(trial: StreamTrial) -> StreamTrial:

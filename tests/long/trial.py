@@ -18,10 +18,8 @@ import normalizer
 from normalizer import Completion, NormalizerError, PayloadError, codec
 from normalizer.completion import FormName
 from normalizer.limits import PAYLOAD_DEPTH, too_deep
+from normalizer.testing import assert_same, laws
 from normalizer.values import same
-
-from .. import laws
-from ..drawn import comes_back_on_a_second_look
 
 ACCEPTED, REFUSED = "accepted", "refused"
 
@@ -70,7 +68,7 @@ class Trial:
     def _steps(self, completion: Completion, payload: Any) -> Iterator[Step]:
         yield "text and object say the same", lambda: self._says_the_same(completion, payload)
         yield "law 2", lambda: laws.there_and_back(payload, self.vendor, self.form)
-        yield "law 2, looked at again", lambda: comes_back_on_a_second_look(payload, self.vendor, self.form)
+        yield "law 2, looked at again", lambda: laws.comes_back_on_a_second_look(payload, self.vendor, self.form)
         if self._is_too_deep(completion):
             return
         yield "law 3", lambda: laws.whole_or_reported(completion, self.to, self.to_form)
@@ -88,7 +86,7 @@ class Trial:
     def _says_the_same(self, completion: Completion, payload: Any) -> None:
         other = normalizer.normalize(payload, self.vendor, self.form)
         expected, actual = (normalizer.denormalize(either, to="canonical") for either in (completion, other))
-        laws.assert_same(expected, actual)
+        assert_same(expected, actual)
 
 
 def read_elsewhere(given: Any, *, is_object: bool) -> Any:

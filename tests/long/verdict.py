@@ -18,11 +18,12 @@ from typing import Any, NoReturn
 import attrs
 
 import normalizer
+from normalizer.testing import Recording, edits_of, generators, laws, recordings, stream_laws
+from normalizer.testing.drawn import source_of
 from normalizer.values import same
 from normalizer.vendors import canonical
 
-from .. import generators, laws, stream_laws
-from ..drawn import SPELLINGS, comes_back_on_a_second_look, draw, source_of
+from ..drawn import SPELLINGS, draw
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 RANDOM_VALUES = 1200 * len(SPELLINGS)
@@ -30,17 +31,15 @@ EDITORS = 2
 """From how many random Completions the edits of a recording are taken."""
 
 WRONG_LIBRARY = 2
-Recording = dict[str, Any]
 Check = tuple[str, Callable[[], object]]
 
 
 def all_checks() -> Iterator[Check]:
-    recorded_answers = json.loads((FIXTURES / "recordings.json").read_bytes())
     streams = sorted(FIXTURES.glob("*/*.sse"))
-    yield from of_each(recorded_answers, golden, back)
+    yield from of_each(recordings(), golden, back)
     yield from of_each(streams, streamed, replayed)
     yield from ((draw(seed).law, draw(seed).run) for seed in range(RANDOM_VALUES))
-    yield from of_each(recorded_answers, told, complement, edits)
+    yield from of_each(recordings(), told, complement, edits)
 
 
 def of_each(recordings: Sequence[Any], *laws_of_one: Callable[[Any], None]) -> Iterator[Check]:
@@ -58,17 +57,13 @@ def first_broken(checks: Iterable[Check]) -> str | None:
 
 
 def golden(recording: Recording) -> None:
-    """Law 4. A recording without a golden file is another test's concern."""
-    golden_file = (FIXTURES / recording["file"]).with_suffix(".canonical.json")
-    if golden_file.exists():
-        said = normalizer.denormalize(normalizer.normalize(recorded(recording)), to="canonical")
-        assert same(json.loads(golden_file.read_bytes()), said)
+    laws.means_what_its_golden_file_says(recording.payload, recording.golden)
 
 
 def back(recording: Recording) -> None:
-    laws.there_and_back(recorded(recording), None, None)
-    comes_back_on_a_second_look(recorded(recording), None, None)
-    laws.wire_is_exact_or_refuses(recorded(recording), recording["vendor"], recording["form"])
+    laws.there_and_back(recording.payload, None, None)
+    laws.comes_back_on_a_second_look(recording.payload, None, None)
+    laws.wire_is_exact_or_refuses(recording.payload, recording.vendor, recording.form)
 
 
 def streamed(stream: Path) -> None:
@@ -88,23 +83,19 @@ def replayed(stream: Path) -> None:
 
 def told(recording: Recording) -> None:
     for vendor, form in SPELLINGS:
-        laws.whole_or_reported(attrs.evolve(normalizer.normalize(recorded(recording))), vendor, form)
+        laws.whole_or_reported(attrs.evolve(normalizer.normalize(recording.payload)), vendor, form)
 
 
 def complement(recording: Recording) -> None:
     for vendor, form in SPELLINGS:
-        laws.report_is_the_complement(recorded(recording), None, vendor, form)
+        laws.report_is_the_complement(recording.payload, None, vendor, form)
 
 
 def edits(recording: Recording) -> None:
-    completion = normalizer.normalize(recorded(recording))
+    completion = normalizer.normalize(recording.payload)
     for seed in range(EDITORS):
-        for edited, pointer in laws.edits_of(completion, generators.completion(Random(seed))):
-            laws.an_edit_shows(completion, edited, pointer, source_of(completion, recording["vendor"]))
-
-
-def recorded(recording: Recording) -> Any:
-    return json.loads((FIXTURES / recording["file"]).read_bytes())
+        for edited, pointer in edits_of(completion, generators.completion(Random(seed))):
+            laws.an_edit_shows(completion, edited, pointer, source_of(completion, recording.vendor))
 
 
 def main(library: str) -> NoReturn:

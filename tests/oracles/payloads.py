@@ -1,7 +1,7 @@
 """Random payloads of any vendor, derived from its shapes: as the schema says, but for a mistake or two in half of them.
 
 A key says what its values are (`Key.leaves`, `classes`, `items`) and what the schema demands of them (`Key.schema`);
-both are followed, so a new vendor gets its payloads without a line here. `tests.generators` makes payloads that can be
+both are followed, so a new vendor gets its payloads without a line here. `normalizer.testing` makes payloads that can be
 read; most of those break the schema in so many places that they would say little about any one of them.
 """
 
@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from normalizer.shapes import Key, keys_of
-from tests.generators import json_value
+from normalizer.testing.json_values import json_value
 
 from .mutations import TELLING, UNDECLARED, changed, without
 from .places import at, declared, objects

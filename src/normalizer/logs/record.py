@@ -81,6 +81,12 @@ class Record:
             yield from iter(functools.partial(self.spool.read, SPOOL_PIECE), b"")
 
 
+def of_line(source: str, number: int, whole: bytes, offset: int) -> Record:
+    """A line without its newline as a record."""
+    text = whole.removesuffix(b"\r")
+    return Record(source, number, text, "line" if text.strip(JSON_SPACE) else "blank", offset, whole[len(text) :])
+
+
 def text_of(record: Record) -> bytes:
     """The text, where there is one.
 

@@ -20,7 +20,7 @@ from .errors import LogError
 from .event_streams import MAX_STREAM, PIECE_BYTES, Cut, begins_stream, cut, lines_of
 from .inputs import Input, OnBytes, opened
 from .lines import Lines
-from .record import JSON_SPACE, SPOOL_PIECE, Kind, Record
+from .record import JSON_SPACE, SPOOL_PIECE, Kind, Record, of_line
 from .tables import MAGIC, records_of_table
 
 DOCUMENT_BYTES: Final = 64 * 2**20
@@ -115,11 +115,7 @@ class _Log:
         return len(line) <= self.max_line or line.endswith(b"\n")
 
     def _record(self, line: bytes, number: int, offset: int) -> Record:
-        whole = line.removesuffix(b"\n")
-        text = whole.removesuffix(b"\r")
-        return Record(
-            self.name, number, text, "line" if line.strip(JSON_SPACE) else "blank", offset, whole[len(text) :]
-        )
+        return of_line(self.name, number, line.removesuffix(b"\n"), offset)
 
     def _stream(self, found: Cut) -> Record:
         kind: Kind = "events" if found.spool is None else "long-events"

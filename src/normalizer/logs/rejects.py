@@ -35,6 +35,11 @@ def reject_line(rejected: Rejected) -> Iterator[bytes]:
         "message": rejected.message,
         "version": __version__,
     }
+    return told_with_bytes(told, record)
+
+
+def told_with_bytes(told: dict[str, Any], record: Record) -> Iterator[bytes]:
+    """A line, in pieces, that says what is told of a record, and then its bytes."""
     yield codec.encode(told).removesuffix(b"}")
     if _is_utf8(record):
         yield b',"raw":"'

@@ -18,6 +18,7 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 # From the top to the bottom; a module imports from layers below its own, or from its own layer.
 LAYERS = [
     ["__main__.py", "cli/"],
+    ["engines/"],
     ["logs/"],
     ["testing/"],
     ["__init__.py", "app_converter.py", "checking.py", "canonical_schema.py"],

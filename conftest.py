@@ -53,6 +53,7 @@ pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)],
     path=str(ROOT),
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    excludes=["docs/spark.md", "docs/ray.md"],  # run by `just engines`, where the engines are
     setup=_enter,
     teardown=_leave,
 ).pytest()

@@ -13,7 +13,7 @@ setup:
 
 # Run the tests; arguments go to pytest.
 test *arguments:
-    {{python}} -m pytest -m "not oracle" {{arguments}}
+    {{python}} -m pytest -m "not oracle and not spark and not ray" {{arguments}}
 
 # Check style, layout and types.
 lint:
@@ -25,7 +25,7 @@ types:
 
 # Measure branch coverage, which has to be 100 %.
 cov:
-    {{python}} -m coverage erase && {{python}} -m coverage run -m pytest -m "not oracle" && {{python}} -m coverage combine && {{python}} -m coverage report
+    {{python}} -m coverage erase && {{python}} -m coverage run -m pytest -m "not oracle and not spark and not ray" && {{python}} -m coverage combine && {{python}} -m coverage report
 
 # Run the tests on every CPython from 3.10 to 3.14 that is installed.
 test-all *arguments:
@@ -78,3 +78,11 @@ golden:
 # Build the environments of the vendors' real SDKs, then ask them.
 oracles:
     {{python}} tests/oracles/environments.py && {{python}} -m pytest -m oracle
+
+# Build the environment of Spark and Ray (Java 17 has to be there), run the tests of the adapters on both, and measure their coverage.
+engines *arguments:
+    {{python}} tests/engines/environment.py && .venvs/engines/bin/python -m coverage run --rcfile=tests/engines/coverage.ini -m pytest -v -m "" tests/engines {{arguments}} && .venvs/engines/bin/python -m coverage report --rcfile=tests/engines/coverage.ini
+
+# Measure what a record costs on Spark and Ray beside the plain loop (needs `just engines` once).
+bench-engines:
+    .venvs/engines/bin/python bench/engines.py

@@ -20,7 +20,7 @@ from attrs import frozen
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venvs"
 VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
-TESTS = ("-m", "not oracle")
+TESTS = ("-m", "not oracle and not spark and not ray")
 LAWS = ("tests/test_laws.py", "tests/test_golden.py")
 LAW_NEEDS = ("-e", ".", "hypothesis", "pytest", "pytest-timeout", "sybil")
 

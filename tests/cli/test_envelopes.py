@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -47,12 +48,21 @@ def test_only_the_body_is_written_anew(tmp_path: Path) -> None:
 
 def test_whether_strings_are_decoded_can_be_said(tmp_path: Path) -> None:
     path = log(tmp_path / "log", *_lines(ORQ, json.dumps(ORQ.decode()).encode()))
-    for decode, rejected in (("auto", []), ("json", [1]), ("none", [2])):
+    for decode, rejected in (("auto", []), ("json", [1]), ("none", [2]), ("base64+json", [1, 2])):
         result = run("convert", path, "--at", "/body", "--decode", decode, "--to", "orq")
 
         assert result.exit_code == bool(rejected)
         places = [line.split(": ")[0] for line in result.stderr.splitlines()[:-1]]
         assert places == [f"{path}:{number}" for number in rejected]
+
+
+def test_a_body_in_base64_goes_over_and_back(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(b'"' + base64.b64encode(ORQ) + b'"'))
+    options = ("--at", "/body", "--decode", "base64+json", "--verify")
+    run("convert", path, *options, "--to", "canonical", "-o", tmp_path / "over")
+    back = json.loads(run("convert", tmp_path / "over", *options, "--to", "source").stdout_bytes)
+
+    assert json.loads(base64.b64decode(back["body"])) == json.loads(ORQ)
 
 
 def test_an_id_is_in_messages_and_rejects(tmp_path: Path) -> None:

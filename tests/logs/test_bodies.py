@@ -6,20 +6,24 @@ import base64
 import io
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 import normalizer
 from normalizer import codec
 from normalizer.conversion import Conversion, restore
 from normalizer.logs import Blank, Converted, Input, Rejected, bodies, convert_log, original, read_log, reject_line
 from normalizer.logs.outcomes import Outcome
+from normalizer.pointer import join as pointer_to
 from normalizer.values import same
 from normalizer.wrappers.presets import PRESETS
 from normalizer.wrappers.unwrapping import Wrapped, unwrap
 from normalizer.wrappers.wrapper import Wrapper
 from tests.cli.command import DONE, FIXTURES, OPPER_CHUNK, ORQ, ORQ_CHUNK, events
+from tests.wrappers.spelled import Literal, objects, randoms, spelled, texts
 
 AT = Wrapper("/response", id="/id")
 ODD = b'{ "n":1.0, "m" : 1E2,"o":[0.10,-0.0], "\\u0061":"\\u00e9\\/" ,\t"id": "r7", "response"  :  %s , "z":{"response":1}  }'
@@ -91,6 +95,26 @@ def test_a_log_goes_through_canonical_json_and_comes_back_record_by_record(name:
             assert same(codec.decode(after.body), codec.decode(before.body))
         else:
             assert normalizer.loads(after.body) == normalizer.join(normalizer.read_stream(before.body))
+
+
+@given(objects, texts, randoms)
+@settings(deadline=None)
+def test_whatever_is_around_a_body_stays(around: Any, key: str, random: Random) -> None:
+    """White space, escapes, the order of keys and the spelling of numbers, at random."""
+    wrapper = Wrapper(pointer_to((key,)))
+    line = spelled({**around, key: Literal(ORQ.decode())}, random, " \t").encode("utf-8", "surrogatepass")
+    written = _text(line, "opper", wrapper=wrapper, verify=True).removesuffix(b"\n")
+    body = _text(ORQ, "opper").removesuffix(b"\n")
+
+    assert written.count(body) == 1
+    assert written.replace(body, ORQ) == line
+
+
+def test_what_no_payload_may_hold_stays_where_nobody_asks_for_it() -> None:
+    line = b'{"a":1,"a":[NaN,1e999,%s],"response":%s,"\\u0061":{"x":1,"x":1}}'
+    there = _text(line % (b"9" * 5000, ORQ), "opper", wrapper=AT, verify=True)
+
+    assert there == line % (b"9" * 5000, _text(ORQ, "opper").strip()) + b"\n"
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
@@ -177,8 +201,9 @@ def test_a_line_without_a_good_body_is_rejected_whole(line: bytes, code: str, po
     ("line", "code"),
     [
         (b'{"response":' + ORQ, "truncated-json"),
-        (b'{"a":1,"a":2,"response":' + ORQ + b"}", "duplicate-key"),
-        (b'{"response":' + ORQ + b',"score":NaN}', "non-finite"),
+        (b'{"response":1,"response":' + ORQ + b"}", "duplicate-key"),
+        (b'{"id":1,"id":1,"response":' + ORQ + b"}", "duplicate-key"),
+        (b'{"response":{"choices":[{"text":"","x":NaN}]}}', "non-finite"),
         (b'{"response":' + ORQ + b',"x":"\xff"}', "invalid-utf-8"),
         (b'{"response":"\\ud800{"}', "wrong-kind"),
         (b"[" * 5000 + b"]" * 5000, "too-deep"),

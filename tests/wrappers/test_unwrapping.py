@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import pickle
+import sys
 from random import Random
 from typing import Any
 
@@ -178,11 +180,13 @@ def test_the_id_of_a_record_is_a_text_or_an_integer_or_none(line: Any, expected:
 @pytest.mark.parametrize(
     ("line", "pointer", "message"),
     [
-        (b'{"a":{"x":1,"x":2},"r":{}}', "/a", "a key came twice"),
+        (b'{"a":{"x":1,"x":2},"r":{"x":[{"y":1,"y":2}]}}', "/a", "a key came twice"),
         (b'{"r":{"x":1,"\\u0078":2}}', "/r", "a key came twice"),
         (b'{"r":{},"\\u0072":1}', "", "a key came twice"),
-        (b'{"a":[NaN],"r":{}}', "/a/0", "NaN came"),
-        (b'{"a":1e400,"r":{}}', "/a", "a larger one came"),
+        (b'{"r":[NaN]}', "/r/0", "NaN came"),
+        (b'{"r":{"x":1e400}}', "/r/x", "a larger one came"),
+        (b'{"r":' + b"9" * 4301 + b"}", "/r", "a longer one came"),
+        (b'{"r":{"x":-Infinity}}', "/r/x", "-Infinity came"),
         (b'{"r":{"x":"\xff"}}', "", "offset 11"),
         (b'{"r":{"x":"\xed\xa0\x80"}}', "", "offset 11"),
         (b'\xef\xbb\xbf{"r":{}}', "", "byte order mark"),
@@ -192,12 +196,56 @@ def test_the_id_of_a_record_is_a_text_or_an_integer_or_none(line: Any, expected:
         (b'{"r":"{\\"x\\":\\ud800\\"\\"}"}', "/r", "half of a character came"),
     ],
 )
-def test_a_line_that_cannot_be_read_exactly_is_refused_with_its_place(line: bytes, pointer: str, message: str) -> None:
+def test_a_line_that_cannot_be_read_exactly_where_it_matters_is_refused_with_its_place(
+    line: bytes, pointer: str, message: str
+) -> None:
     with pytest.raises(PayloadError) as caught:
         unwrap(line, Wrapper("/r"))
 
     assert pointer == caught.value.problems[0].pointer
     assert message in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"a":{"x":1,"x":2},"r":{"b":1}}',
+        b'{"a":1,"a":2,"r":{"b":1},"\\u0061":[3]}',
+        b'{"a":[NaN,-Infinity,1e400,-1E999],"r":{"b":1}}',
+        b'{"a":' + b"9" * 4301 + b',"r":{"b":1},"id":"x"}',
+        b'{"l":[{"r":1,"r":2}],"r":{"b":1}}',
+    ],
+)
+def test_what_nobody_asks_for_stays_whatever_it_is(line: bytes) -> None:
+    wrapped = unwrap(line, Wrapper("/r", id="/id", failures=(Failure("/error"),)))
+
+    assert wrapped.body == b'{"b":1}'
+    assert wrapped.with_body(b'{"c":1}') == line.replace(b'{"b":1}', b'{"c":1}')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id":1,"id":1,"r":{"b":1}}',
+        b'{"id":NaN,"r":{"b":1}}',
+        b'{"s":{"error":null,"error":1},"r":{"b":1}}',
+        b'{"s":1,"s":{"error":1},"r":{"b":1}}',
+        b'{"s":{"error":1e999},"r":{"b":1}}',
+    ],
+)
+def test_what_is_asked_for_must_be_certain(line: bytes) -> None:
+    with pytest.raises(PayloadError):
+        unwrap(line, Wrapper("/r", id="/id", failures=(Failure("/s/error"),)))
+
+
+def test_an_integer_that_this_interpreter_may_not_read_stays() -> None:
+    line = b'{"a":' + b"9" * 700 + b',"r":{"b":1}}'
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        assert unwrap(line, Wrapper("/r")).with_body(b"{}") == line.replace(b'{"b":1}', b"{}")
+    finally:
+        sys.set_int_max_str_digits(before)
 
 
 def test_a_body_as_deep_as_a_payload_may_be_is_unwrapped_at_any_depth() -> None:
@@ -297,3 +345,21 @@ def test_a_refusal_and_a_wrapped_line_can_be_pickled() -> None:
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
     assert str(error) == "no body in this line (empty-body): /r: expected a body, null came"
     assert hash(wrapped) == hash(unwrap(b'{"r":{"a":1}}', Wrapper("/r")))
+
+
+@pytest.mark.parametrize("body", [b'{"b": "\xc3\xa9"}', b'data: {"b":1}\n\n'])
+def test_a_body_in_base64_is_decoded_and_encoded_again(body: bytes) -> None:
+    line = b'{"r": "' + base64.b64encode(body).replace(b"/", rb"\/") + b'"}'
+    wrapped = unwrap(line, Wrapper("/r", base64=True))
+
+    assert (wrapped.body, wrapped.in_string, wrapped.in_base64) == (body, True, True)
+    assert wrapped.with_body(body) == line
+    assert wrapped.with_body(b'{"c":1}') == b'{"r": "' + base64.b64encode(b'{"c":1}') + b'"}'
+
+
+@pytest.mark.parametrize("text", ["e30", "e3 0=", '{"b":1}', "eyJiIjoxfQ==\n", "\u00e9", "NQ=="])
+def test_what_is_not_in_base64_as_declared_is_refused(text: str) -> None:
+    with pytest.raises(NoBodyError, match="in base64") as caught:
+        unwrap(json.dumps({"r": text}).encode(), Wrapper("/r", in_string=True, base64=True))
+
+    assert caught.value.code == "not-a-body"

@@ -14,7 +14,12 @@ from normalizer.wrappers.wrapper import Wrapper
 
 from .options import Command
 
-_IN_STRING: Final = {"auto": None, "none": False, "json": True}
+_DECODED: Final[dict[str, dict[str, Any]]] = {
+    "auto": {"in_string": None},
+    "none": {"in_string": False},
+    "json": {"in_string": True},
+    "base64+json": {"in_string": True, "base64": True},
+}
 
 
 def pointer_of(value: str) -> str:
@@ -39,8 +44,8 @@ def wrapper(command: Command) -> Command:
         ),
         click.option(
             "--decode",
-            type=click.Choice(tuple(_IN_STRING)),
-            help="Whether the body is the text in a string: never (none), always (json), or looked at in each line (auto).",
+            type=click.Choice(tuple(_DECODED)),
+            help="Whether the body is the text in a string: always (json, base64+json), never (none), or looked at in each line (auto).",
         ),
         click.option(
             "--id", "identity", type=pointer_of, metavar="POINTER", help="Name records by the id at this JSON Pointer."
@@ -61,7 +66,7 @@ def wrapper_of(at: str | None, envelope: str | None, decode: str | None, identit
             raise click.UsageError("--decode is for a body at --at or in an --envelope")
         return None if identity is None else Wrapper("", in_string=False, id=identity)
     made = Wrapper(at or "") if envelope is None else wrapper_named(envelope)
-    made = made if decode is None else evolve(made, in_string=_IN_STRING[decode])
+    made = made if decode is None else evolve(made, **_DECODED[decode])
     return made if identity is None else evolve(made, id=identity)
 
 

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from .. import codec
-from ..errors import PayloadError
 from ..limits import CANONICAL_DEPTH
 from ..values import JSON
 from .bodies import FoundBody, bodies_in
 from .presets import PRESETS
+from .reading import read_loosely
 from .wrapper import Wrapper
 
 SAMPLE = 100
@@ -68,10 +67,7 @@ def find_wrapper(lines: Iterable[bytes], sample: int = SAMPLE) -> WrapperGuess:
 
 
 def _look(line: bytes) -> _Line:
-    try:
-        value = codec.decode(line, CANONICAL_DEPTH + _DEEPER)
-    except PayloadError:
-        return _Line(None, {})
+    value = read_loosely(line, CANONICAL_DEPTH + _DEEPER)
     return _Line(value, {body.pointer: body for body in bodies_in(value)})
 
 

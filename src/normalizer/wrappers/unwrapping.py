@@ -1,11 +1,13 @@
 """The body out of a line, and another one in its place; every other byte of the line stays as it was.
 
-Strategy: the line is read as exactly as any payload (:mod:`~normalizer.codec`), so that nobody has to ask what a repeated key
-meant, and what its pointers lead to is looked at in the value. Only then is the place of the body looked for in the text.
+Strategy: the line is read (:mod:`~normalizer.wrappers.reading`), and what its pointers lead to is looked at in the value. Only
+then is the place of the body looked for in the text.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 
 from attrs import field, frozen
@@ -18,6 +20,7 @@ from ..report import Problem
 from ..values import JSON, UNSET, is_empty, kind_of
 from .body_text import BodyKind, body_kind
 from .place import place_of
+from .reading import read_line
 from .refusals import NoBodyError
 from .wrapper import EMPTY_BODY, NOT_A_BODY, POINTER_NOT_FOUND, Wrapper
 
@@ -39,6 +42,7 @@ class Wrapped:
     """Where in the line the body stands; with its quotation marks, if it is in a string."""
 
     pointer: str
+    in_base64: bool = False
 
     def with_body(self, body: bytes) -> bytes:
         """The line with another body, and every other byte as it was. With the same body, it is the line.
@@ -54,6 +58,8 @@ class Wrapped:
         return self.line[: self.place.start] + written + self.line[self.place.stop :]
 
     def _quoted(self, body: bytes) -> bytes:
+        if self.in_base64:
+            return b'"' + base64.b64encode(body) + b'"'
         try:
             text = body.decode()
         except UnicodeDecodeError as error:
@@ -76,10 +82,11 @@ def unwrap(line: bytes, wrapper: Wrapper) -> Wrapped:
     """Take the body out of a line.
 
     :raises NoBodyError: there is none; its code says why.
-    :raises PayloadError: the line is no JSON, or holds what would not come back; all problems are listed.
+    :raises PayloadError: the line is no JSON, or would not come back where the body is or on the way of one of the wrapper's
+        pointers; all problems of the line are listed.
     """
     tokens = split(wrapper.pointer)
-    value = codec.decode(line, CANONICAL_DEPTH + len(tokens))
+    value = read_line(line, CANONICAL_DEPTH + len(tokens), tokens, map(split, wrapper.asked))
     identity = wrapper.id_in(value)
     _refuse_failure(value, wrapper, identity)
     held = resolve(value, tokens)
@@ -87,11 +94,11 @@ def unwrap(line: bytes, wrapper: Wrapper) -> Wrapped:
     _refuse_note(held, wrapper, identity)
     place = place_of(line, tokens)
     in_string = isinstance(held, str)
-    body = _text(held, wrapper.pointer) if isinstance(held, str) else line[place]
+    body = _text(held, wrapper) if isinstance(held, str) else line[place]
     kind = body_kind(body) if isinstance(held, (dict, list, str)) else None
     if kind is None or wrapper.in_string not in (None, in_string):
         raise NoBodyError(NOT_A_BODY, wrapper.pointer, _expected(wrapper, held), identity)
-    return Wrapped(body, kind, in_string, identity, line, place, wrapper.pointer)
+    return Wrapped(body, kind, in_string, identity, line, place, wrapper.pointer, in_string and wrapper.base64)
 
 
 def _refuse_failure(value: JSON, wrapper: Wrapper, identity: str | int | None) -> None:
@@ -126,16 +133,20 @@ def _decoded(text: str) -> JSON:
         return None
 
 
-def _text(held: str, pointer: str) -> bytes:
+def _text(held: str, wrapper: Wrapper) -> bytes:
+    """The text of a body; nothing where it is in base64 and should not be."""
     try:
-        return held.encode()
+        text = held.encode()
+        return base64.b64decode(text, validate=True) if wrapper.base64 else text
     except UnicodeEncodeError:
         message = "expected text that UTF-8 can say, half of a character came"
-        raise PayloadError((Problem(pointer, message),)) from None
+        raise PayloadError((Problem(wrapper.pointer, message),)) from None
+    except binascii.Error:
+        return b""
 
 
 def _expected(wrapper: Wrapper, held: JSON) -> str:
-    text = "a string that is JSON text or an event stream"
+    text = "a string that is JSON text or an event stream" + ", in base64" * wrapper.base64
     expected = {None: f"an object, an array or {text}", True: text, False: "an object or an array"}[wrapper.in_string]
     came = "another one came" if isinstance(held, str) and wrapper.in_string is not False else f"{kind_of(held)} came"
     return f"expected {expected}, {came}"

@@ -74,6 +74,9 @@ class Wrapper:
     in_string: bool | None = None
     """Whether the body is the text in a string there, or stands there itself. If None, each line is looked at."""
 
+    base64: bool = False
+    """Whether the text in a string is the body in base64, in the alphabet of RFC 4648 with ``+`` and ``/``."""
+
     id: str | None = field(default=None, validator=_is_pointer_or_none)
     """The pointer to what identifies the record, if there is one."""
 
@@ -88,6 +91,11 @@ class Wrapper:
 
     marks: tuple[str, ...] = field(default=(), validator=_are_pointers)
     """Pointers that lead somewhere, if only to null, in every line of a preset; by them a log is recognized."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The pointers beside the body's that say something of a line."""
+        return (*([] if self.id is None else [self.id]), *(failure.pointer for failure in self.failures))
 
     def id_in(self, line: JSON) -> str | int | None:
         """The record's id, where it is a text or an integer."""

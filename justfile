@@ -13,7 +13,7 @@ setup:
 
 # Run the tests; arguments go to pytest.
 test *arguments:
-    {{python}} -m pytest -m "not oracle and not spark and not ray" {{arguments}}
+    {{python}} -m pytest -m "not oracle and not spark and not ray and not browser" {{arguments}}
 
 # Check style, layout and types.
 lint:
@@ -25,7 +25,7 @@ types:
 
 # Measure branch coverage, which has to be 100 %.
 cov:
-    {{python}} -m coverage erase && {{python}} -m coverage run -m pytest -m "not oracle and not spark and not ray" && {{python}} -m coverage combine && {{python}} -m coverage report
+    {{python}} -m coverage erase && {{python}} -m coverage run -m pytest -m "not oracle and not spark and not ray and not browser" && {{python}} -m coverage combine && {{python}} -m coverage report
 
 # Run the tests on every CPython from 3.10 to 3.14 that is installed.
 test-all *arguments:
@@ -86,3 +86,7 @@ engines *arguments:
 # Measure what a record costs on Spark and Ray beside the plain loop (needs `just engines` once).
 bench-engines:
     .venvs/engines/bin/python bench/engines.py
+
+# Look at reports in a real browser: Chromium, as the system has it (`apt install chromium`; CHROMIUM names another one).
+browser *arguments:
+    {{python}} -m pip install --quiet --editable ".[browser]" && {{python}} -m pytest -m browser tests/pages {{arguments}}

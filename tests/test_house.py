@@ -19,6 +19,8 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 LAYERS = [
     ["__main__.py", "cli/"],
     ["engines/"],
+    ["pages/"],
+    ["findings/"],
     ["logs/"],
     ["testing/"],
     ["__init__.py", "app_converter.py", "checking.py", "canonical_schema.py"],

@@ -36,6 +36,7 @@ def _less_time(text: str) -> str:
         (PAGE.with_name("rejects.md"), "# Rejects", 2),
         (PAGE.with_name("wrappers.md"), "\n## On the command line", 4),
         (PAGE.with_name("tables.md"), "\n## On the command line", 4),
+        (PAGE.with_name("report.md"), "# The report", 2),
     ],
 )
 def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from .convert_command import convert
 from .detect_command import detect
 from .exits import EPILOG, STDOUT_CLOSED, Failure, failure
 from .replay_command import replay
+from .report_command import report
 from .show_command import show
 
 
@@ -53,5 +54,5 @@ def commands() -> None:
     """
 
 
-for command in (convert, detect, check, show, replay):
+for command in (convert, report, detect, check, show, replay):
     commands.add_command(command)

@@ -20,6 +20,7 @@ from .convert_request import Request
 from .exits import TooManyRejects
 from .publish import Output, opened
 from .rejecting import tell
+from .report_page import Report, report_into
 from .summary import summary, summary_json
 from .tables import Table, table_into
 
@@ -33,6 +34,7 @@ class Run:
     rejects: Output | None
     changes: Output | None
     summary: Output | None
+    report: Report | None = None
     table: Table | None = None
     """What the records are rows of, on their way to the output."""
 
@@ -62,8 +64,14 @@ class Run:
             self.table.complete()
         if self.summary is not None:
             self.summary.write(summary_json(self.tally, self.cut, look=self.request.look))
+        if self.report is not None:
+            self.report.write()
         _publish(
-            self._rejects_to_publish(), self.changes, self.summary, self.out
+            self._rejects_to_publish(),
+            self.changes,
+            self.summary,
+            self.report.output if self.report else None,
+            self.out,
         )  # whoever sees the records can see the rest
 
     def told(self) -> str:
@@ -96,6 +104,8 @@ class Run:
 
     def _take(self, outcome: Outcome) -> None:
         self.tally.count(outcome)
+        if self.report is not None:
+            self.report.count(outcome)
         if isinstance(outcome, Converted):
             self._write(outcome)
         elif isinstance(outcome, Rejected):
@@ -134,7 +144,13 @@ def begun(request: Request) -> Iterator[Run]:
         )
         assert out is not None  # noqa: S101  # for the type checker
         table = stack.enter_context(table_into(out, request.rows)) if request.is_table else None
-        yield Run(request, out, rejects, changes, told, table)
+        report = None if request.report is None else stack.enter_context(_report_of(request.report, request))
+        yield Run(request, out, rejects, changes, told, report, table)
+
+
+def _report_of(path: str, request: Request) -> contextlib.AbstractContextManager[Report]:
+    about = (path, request.inputs, request.to, request.form)
+    return report_into(*about, look=request.look, hide_names=request.hide_names)
 
 
 def _publish(*outputs: Output | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from normalizer.logs import MAX_LINE, MAX_STREAM, convert_log
+from normalizer.logs import convert_log
 from normalizer.logs.order import SOURCE
 from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
@@ -46,30 +46,20 @@ from .rejecting import hint
 )
 @click.option("--changes", "told", type=options.WRITABLE, help="Write the changes of each changed record to this file.")
 @click.option("--summary-json", "summary", type=options.WRITABLE, help="Write the numbers of the run to this file.")
+@click.option("--report", type=options.WRITABLE, help="Write a page of HTML about the run to this file.")
+@options.hide_names
 @click.option("--strict", is_flag=True, help="Reject a record that would lose something.")
 @click.option("--verify", is_flag=True, help="Reject a record that cannot be restored from what is written.")
 @click.option("--strict-blank", is_flag=True, help="Reject blank lines.")
 @click.option(
     "--max-rejects", type=max_rejects_of, metavar="N|N%", help="Publish only the rejects if there are more of them."
 )
-@click.option(
-    "--max-line",
-    type=click.IntRange(min=1),
-    default=MAX_LINE,
-    show_default=True,
-    help="Reject longer lines, in bytes.",
-)
-@click.option(
-    "--max-stream",
-    type=click.IntRange(min=1),
-    default=MAX_STREAM,
-    show_default=True,
-    help="Reject longer event streams, in bytes.",
-)
-@click.option("--salvage", is_flag=True, help="Convert what there is of an archive that was cut off.")
+@options.max_line
+@options.max_stream
+@options.salvage
 @click.option("--no-look", is_flag=True, help="Do not look for what is lost; faster.")
 @click.option("--unbuffered", is_flag=True, help="Pass on each record as soon as it is converted.")
-@click.option("--no-progress", is_flag=True, help="Show no progress on a terminal.")
+@options.no_progress
 @options.force
 def convert(**wishes: Any) -> None:
     """Write the records of every IN for another vendor, as compact JSON, one a line; streams are joined.
@@ -103,6 +93,9 @@ def convert(**wishes: Any) -> None:
     An archive that was cut off ends the run, and nothing is published. With --salvage, what there is of it is converted.
 
     --verify reads what was written, takes the changes back, and rejects a record that is not the same as before.
+
+    --report writes one page to look at: outcomes, losses, rejects, tokens and finish reasons. No content is on it, but names of
+    models, keys and inputs are; --hide-names leaves them out.
 
     All files appear together when all of them are written, or none does. Those whose names end with .gz or .zst are
     compressed.

@@ -32,6 +32,8 @@ class Request:
     rejects: str | None
     on_reject: str | None
     summary: str | None
+    report: str | None
+    hide_names: bool
     max_rejects: MaxRejects | None
     max_line: int
     max_stream: int
@@ -85,7 +87,12 @@ class Request:
 
         :raises click.ClickException: it cannot be done.
         """
-        beside = {"--rejects": self.rejects, "--changes": self.told, "--summary-json": self.summary}
+        beside = {
+            "--rejects": self.rejects,
+            "--changes": self.told,
+            "--summary-json": self.summary,
+            "--report": self.report,
+        }
         for name, path in beside.items():
             if path == STDOUT:
                 raise click.UsageError(f"{name} needs a file: stdout is for the records")
@@ -95,6 +102,8 @@ class Request:
             is_limited=self.max_rejects is not None,
             has_place=self.rejects_kept is not None,
         )
+        if self.hide_names and self.report is None:
+            raise click.UsageError("--hide-names is for what --report writes")
         if self.no_look and (self.told or self.strict or self.verify):
             raise click.UsageError("--changes, --strict and --verify need the look that --no-look leaves out")
         if self.verify and self.replay:
@@ -130,5 +139,5 @@ class Request:
 
         :raises Refusal: an output may not be written.
         """
-        paths = [path for path in (self.out, self.rejects_kept, self.told, self.summary) if path]
+        paths = [path for path in (self.out, self.rejects_kept, self.told, self.summary, self.report) if path]
         refuse_overwriting(paths, self.inputs, force=self.force)

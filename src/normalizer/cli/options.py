@@ -9,6 +9,7 @@ import click
 
 from normalizer import UnknownFormError
 from normalizer.completion import FORM_NAMES, FormName
+from normalizer.logs import MAX_LINE, MAX_STREAM
 from normalizer.vendors import known_vendors, vendor_named
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -43,6 +44,32 @@ def out(command: Command) -> Command:
 
 def force(command: Command) -> Command:
     return click.option("-f", "--force", is_flag=True, help="Replace existing files.")(command)
+
+
+def max_line(command: Command) -> Command:
+    size = click.IntRange(min=1)
+    told = "Reject longer lines, in bytes."
+    return click.option("--max-line", type=size, default=MAX_LINE, show_default=True, help=told)(command)
+
+
+def max_stream(command: Command) -> Command:
+    size = click.IntRange(min=1)
+    told = "Reject longer event streams, in bytes."
+    return click.option("--max-stream", type=size, default=MAX_STREAM, show_default=True, help=told)(command)
+
+
+def salvage(command: Command) -> Command:
+    told = "Convert what there is of an archive that was cut off."
+    return click.option("--salvage", is_flag=True, help=told)(command)
+
+
+def no_progress(command: Command) -> Command:
+    return click.option("--no-progress", is_flag=True, help="Show no progress on a terminal.")(command)
+
+
+def hide_names(command: Command) -> Command:
+    told = "Leave names of models, keys and inputs and vendors' own words out of the report."
+    return click.option("--hide-names", is_flag=True, help=told)(command)
 
 
 def refuse_form(to: str | None, form: FormName | None) -> None:

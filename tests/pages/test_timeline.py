@@ -1,0 +1,70 @@
+"""The stretch of time that is drawn is that of the records, but for times far from all others."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.findings import Cell, Periods
+from normalizer.pages.timeline import LEAST, MOST, Timeline, timeline
+
+NOW = datetime(2025, 9, 15, 12, tzinfo=timezone.utc)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.utc)
+FAR = datetime(9999, 12, 31, tzinfo=timezone.utc)
+
+
+def _of(*times: datetime) -> Timeline:
+    periods = Periods()
+    for time in times:
+        periods.count(time, "m", Cell(1))
+    drawn = timeline(periods)
+    assert drawn is not None
+    return drawn
+
+
+def _drawn(drawn: Timeline) -> int:
+    return sum(drawn.cells_of(column, ["m"]).records for column in range(drawn.size))
+
+
+@given(st.lists(st.datetimes(timezones=st.just(timezone.utc)), min_size=1))
+def test_every_record_is_drawn_or_counted_as_left_out(times: list[datetime]) -> None:
+    drawn = _of(*times)
+
+    assert _drawn(drawn) + drawn.before + drawn.after == len(times)
+    assert LEAST <= drawn.size <= MOST
+    assert len(drawn.labels) == drawn.size
+
+
+def test_a_clock_that_was_off_leaves_the_others_their_room() -> None:
+    drawn = _of(LONG_AGO, FAR, *(NOW + timedelta(hours=hour) for hour in range(40)))
+
+    assert (drawn.before, drawn.after, drawn.period) == (1, 1, "1 hour")
+
+
+def test_many_records_are_never_left_out() -> None:
+    drawn = _of(*[LONG_AGO] * 5, *[NOW] * 5)
+
+    assert (drawn.before, drawn.after) == (0, 0)
+    assert drawn.period.endswith(" weeks")
+
+
+@pytest.mark.parametrize(
+    ("step", "period"),
+    [
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=5), "5 minutes"),
+        (timedelta(days=1), "1 day"),
+        (timedelta(days=7), "1 week"),
+    ],
+)
+def test_a_period_is_as_long_as_it_has_to_be(step: timedelta, period: str) -> None:
+    assert _of(*(NOW + step * count for count in range(60))).period == period
+
+
+def test_labels_are_in_utc_and_stay_within_the_years_that_there_are() -> None:
+    assert _of(NOW).labels[5] == "2025-09-15 12:00"
+    assert _of(FAR).labels[-1] == "9999-12-31 00:06"
+    assert _of(datetime.min.replace(tzinfo=timezone.utc)).labels[0] == "0001-01-01 00:00"

@@ -13,6 +13,7 @@ from .figures import Figures, named
 from .growth import GROWING
 from .payloads import VENDORS
 from .peers.ours import OURS
+from .tables import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +48,7 @@ def draw(figures: Figures, path: Path = CHART) -> None:
     drawing, axes = plt.subplots(1, len(VENDORS), figsize=(10, 4.6), sharex=True)
     for vendor, ax in zip(VENDORS, axes, strict=True):
         _bars(ax, figures, vendor)
-        ax.set_title(f"{vendor}, {SIZE}", loc="left", fontsize=10)
+        ax.set_title(f"{NAMES[vendor]}, {SIZE}", loc="left", fontsize=10)
     drawing.supxlabel("CPU time, orjson loads + dumps = 1 (logarithmic; shorter is faster)", fontsize=9)
     save(drawing, path)
 
@@ -59,7 +60,7 @@ def draw_growth(figures: Figures, path: Path = GROWTH) -> None:
         for vendor, style in STYLES.items():
             for way, colour in COLOURS.items():
                 if points := _points(figures, way, what, vendor):
-                    label = f"{vendor}, {TITLES[way]}"
+                    label = f"{NAMES[vendor]}, {TITLES[way]}"
                     ax.plot(*zip(*points, strict=True), style, color=colour, marker=".", label=label)
         ax.set(xscale="log", yscale="log", xlabel=what)
         _plain_ticks(ax.xaxis, ax.yaxis)

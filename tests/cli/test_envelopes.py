@@ -220,3 +220,12 @@ def test_a_body_is_shown(tmp_path: Path) -> None:
         assert result.stderr.startswith(f"{path}:{line}: {told}")
     for command in ("show", "detect"):
         assert run(command, path, "--at", "/body", "--chunks").exit_code == 2
+
+
+def test_who_did_not_say_where_the_bodies_are_is_told_how_to_find_out(tmp_path: Path) -> None:
+    hint = 'most records are read as no answers; "normalizer detect" finds out whether answers lie inside of them\n'
+    path = log(tmp_path / "log", *_lines(ORQ, OPPER), ORQ)
+
+    assert hint in run("convert", path, "--to", "orq").stderr
+    assert hint in run("convert", path, "--to", "orq", "--at", "/response").stderr
+    assert hint not in run("convert", path, "--to", "orq", "--at", "/body").stderr

@@ -268,7 +268,9 @@ def test_blank_lines_and_streams_have_no_wrapper_to_look_for() -> None:
     assert isinstance(_outcomes(b"\n", "orq", wrapper=AT)[0], Blank)
     assert _rejected(b" \n", strict_blank=True).code == "blank"
     assert _rejected(ODD % ORQ, max_line=10).code == "too-long"
-    assert _text(events(ORQ_CHUNK, DONE), "orq", wrapper=Wrapper("", id="/id")) == _text(events(ORQ_CHUNK, DONE), "orq")
+    for wrapper, emit in ((Wrapper("", id="/id"), None), (Wrapper(""), "envelope")):
+        stream = events(ORQ_CHUNK, DONE)
+        assert _text(stream, "orq", wrapper=wrapper, emit=emit, verify=True) == _text(stream, "orq")
 
 
 def test_an_id_may_be_an_integer_or_long_and_is_cut_in_messages_alone() -> None:

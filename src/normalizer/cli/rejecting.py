@@ -10,6 +10,9 @@ from normalizer.logs import Rejected, Tally
 
 HINTS: Final = {"stream-chunk": " (--chunks joins those of one stream)"}
 
+NO_ANSWERS: Final = ("not-a-completion", "wrong-kind", "pointer-not-found")
+"""The codes of records that may hold an answer somewhere else."""
+
 
 def tell(rejected: Rejected) -> None:
     """Name a record and the reason on stderr."""
@@ -21,4 +24,6 @@ def hint(tally: Tally) -> str | None:
     records = tally.converted + tally.rejected
     if tally.codes["other-vendor"] * 2 > records:
         return "most records are another vendor's than --from says; without it, each is looked at"
+    if sum(tally.codes[code] for code in NO_ANSWERS) * 2 > records:
+        return 'most records are read as no answers; "normalizer detect" finds out whether answers lie inside of them'
     return None

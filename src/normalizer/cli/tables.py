@@ -74,7 +74,6 @@ class _Sink(io.RawIOBase):
     def __init__(self, out: Output) -> None:
         super().__init__()
         self._out = out
-        self._place = 0
         self.is_left = False
 
     def writable(self) -> bool:
@@ -83,8 +82,4 @@ class _Sink(io.RawIOBase):
     def write(self, piece: Any) -> int:
         if not self.is_left:
             self._out.write(piece)
-        self._place += len(piece)
         return len(piece)
-
-    def tell(self) -> int:
-        return self._place

@@ -52,8 +52,10 @@ class Body:
 
         :raises RecordError: it has not.
         """
+        if self.wrapped is None:
+            return
         there = unwrap(line.removesuffix(self.whole.end), wrapper)
-        if (there.body, _rest(there)) != (text, self.wrapped and _rest(self.wrapped)):
+        if (there.body, _rest(there)) != (text, _rest(self.wrapped)):
             raise RecordError("not-restored", "what was written is not the line with another body")
 
     def rejected(self, error: Exception, vendor: str | None, *, is_read: bool = False) -> Rejected:

@@ -1,13 +1,15 @@
 """A log of a million records takes no more memory than one of ten thousand, and no longer a record: `just million`.
 
-Strategy: the recordings of the mixed log, each made longer and given an id of its own, over and over, with lines between
-them that are rejected. The command line converts the log as a process of its own, and is watched from outside: Linux tells
-how far it has read its input (/proc/PID/fdinfo) and the most memory that it ever held (VmHWM).
+Strategy: the recordings of the mixed log, each made longer by a key of its own, over and over, with lines between them that
+are rejected. The command line converts the log as a process of its own, and is watched from outside: Linux tells how far it
+has read its input (/proc/PID/fdinfo), the processor's time that it has taken by then (stat), which is the same however busy
+the machine is, and the most memory that it ever held (VmHWM).
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
 import tempfile
@@ -41,7 +43,7 @@ class Watched:
     """In MiB."""
 
     rates: tuple[float, ...]
-    """Records a second, for each part of the log."""
+    """Records for a second of the processor's time, for each part of the log."""
 
     code: int
     summary: str
@@ -95,24 +97,27 @@ def watch(folder: Path, records: int, part: int, options: tuple[str, ...]) -> Wa
     size = log.stat().st_size
     for path in (log, *folder.glob(f"{out.name}*")):
         path.unlink()
-    times = [began, *reached]
+    times = [0.0, *reached]
     counts = [min(part, records - index * part) for index in range(len(ends))]
-    rates = tuple(count / (after - before) for count, before, after in zip(counts, times, times[1:], strict=False))
+    rates = tuple(
+        count / max(after - before, 0.01) for count, before, after in zip(counts, times, times[1:], strict=False)
+    )
     return Watched(records, size, seconds, peak, rates, running.returncode, summary)
 
 
 def _looked_on(running: subprocess.Popen[bytes], log: Path, ends: list[int]) -> tuple[list[float], float]:
-    """When each part of the log had been read, and the peak of the process' memory in MiB."""
+    """The processor's time when each part of the log had been read, and the peak of the process' memory in MiB."""
     reached: list[float] = []
-    peak = 0.0
+    peak = now = 0.0
     process = Path("/proc") / str(running.pid)
     while running.poll() is None:
         place = _place(process, log)
+        now = max(now, _processor_time(process))
         while len(reached) < len(ends) - 1 and place >= ends[len(reached)]:
-            reached.append(time.monotonic())
+            reached.append(now)
         peak = max(peak, _peak(process))
         time.sleep(PAUSE)
-    return [*reached, *[time.monotonic()] * (len(ends) - len(reached))], peak
+    return [*reached, *[now] * (len(ends) - len(reached))], peak
 
 
 def _place(process: Path, log: Path) -> int:
@@ -126,6 +131,15 @@ def _place(process: Path, log: Path) -> int:
     return 0
 
 
+def _processor_time(process: Path) -> float:
+    """Of the program itself and of the system for it, in seconds."""
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0  # it ended meanwhile
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _peak(process: Path) -> float:
     try:
         status = (process / "status").read_text()
@@ -137,7 +151,9 @@ def _peak(process: Path) -> float:
 
 def told(run: Watched, part: int) -> str:
     """What was seen of a run."""
-    rates = "\n".join(f"  {index * part + 1:>9,} … {rate:8,.0f} records/s" for index, rate in enumerate(run.rates))
+    rates = "\n".join(
+        f"  {index * part + 1:>9,} … {rate:8,.0f} records/s of processor time" for index, rate in enumerate(run.rates)
+    )
     return (
         f"{run.records:,} records, {run.size / 2**20:,.0f} MiB: exit code {run.code}, {run.seconds:,.1f} s, "
         f"peak {run.peak:.1f} MiB\n{rates}\n  {run.summary}"

@@ -16,9 +16,10 @@ from normalizer.logs import Converted, Outcome, Record, Rejected, Tally, reject_
 from normalizer.logs.visible import one_line
 from normalizer.values import UNSET
 
+from .checkpoint import Checkpoint, Point, place_of
 from .convert_request import Request
 from .exits import TooManyRejects
-from .publish import Output, opened
+from .publish import Output, opened, opened_to_stay, written
 from .rejecting import tell
 from .report_page import Report, report_into
 from .summary import summary, summary_json
@@ -38,41 +39,68 @@ class Run:
     table: Table | None = None
     """What the records are rows of, on their way to the output."""
 
-    tally: Tally = field(factory=Tally, init=False)
-    cut: list[str] = field(factory=list, init=False)
+    checkpoint: Checkpoint | None = None
+    tally: Tally = field(factory=Tally)
+    cut: list[str] = field(factory=list)
     """The inputs whose archives were cut off."""
 
     _began: float = field(factory=time.monotonic, init=False)
 
-    def take_all(self, outcomes: Iterable[Outcome]) -> None:
+    def take_all(self, logs: Iterable[tuple[int, Iterable[Outcome]]]) -> None:
         """Write every outcome, and publish.
 
+        :param logs: the outcomes of some inputs, and the number of the first.
         :raises TooManyRejects: there are more than allowed; the rejects are published, and nothing else.
         """
+        if self.checkpoint is None or not self.checkpoint.point.is_complete:
+            self._take_each(logs)
+            if self.table is not None:
+                self.table.complete()
+            if self.summary is not None:
+                self.summary.write(summary_json(self.tally, self.cut, look=self.request.look))
+            if self.report is not None:
+                self.report.write()
+        # whoever sees the records can see the rest
+        report = None if self.report is None else self.report.output
+        self._publish(self._rejects_to_publish(), self.changes, self.summary, report, self.out)
+
+    def _take_each(self, logs: Iterable[tuple[int, Iterable[Outcome]]]) -> None:
         limit = self.request.limit
         try:
-            for outcome in outcomes:
-                self._take(outcome)
-                if limit is not None:
-                    limit.check(self.tally, is_over=False)
+            for number, outcomes in logs:
+                for outcome in outcomes:
+                    self._keep_place(number, outcome.record)
+                    self._take(outcome)
+                    if limit is not None:
+                        limit.check(self.tally, is_over=False)
             if limit is not None:
                 limit.check(self.tally, is_over=True)
         except TooManyRejects:
-            _publish(self.rejects)
+            self._publish(self.rejects)
             raise
-        if self.table is not None:
-            self.table.complete()
-        if self.summary is not None:
-            self.summary.write(summary_json(self.tally, self.cut, look=self.request.look))
-        if self.report is not None:
-            self.report.write()
-        _publish(
-            self._rejects_to_publish(),
-            self.changes,
-            self.summary,
-            self.report.output if self.report else None,
-            self.out,
-        )  # whoever sees the records can see the rest
+
+    def _keep_place(self, number: int, record: Record) -> None:
+        if self.checkpoint is not None and self.checkpoint.is_due(record):
+            written = {output.name: output.settle() for output in self._outputs}
+            numbers = self.tally.numbers()
+            self.checkpoint.keep(Point(number, place_of(record), written, numbers, self.cut))
+
+    @property
+    def _outputs(self) -> list[Output]:
+        return [output for output in (self.rejects, self.changes, self.summary, self.out) if output is not None]
+
+    def _publish(self, *outputs: Output | None) -> None:
+        there = [output for output in outputs if output is not None]
+        for output in there:
+            output.complete()
+        if self.checkpoint is not None and self.out in there:
+            self.checkpoint.keep(Point(numbers=self.tally.numbers(), cut=self.cut, is_complete=True))
+        for output in there:
+            output.publish()
+        if self.checkpoint is not None:
+            for output in self._outputs:
+                output.give_up()
+            self.checkpoint.remove()
 
     def told(self) -> str:
         """The summary for a person."""
@@ -80,8 +108,9 @@ class Run:
 
     def salvage(self, name: str) -> None:
         """Tell that an archive was cut off."""
-        self.cut.append(name)
-        click.echo(one_line(f"{name}: the archive is cut off; what there is of it is converted"), err=True)
+        if name not in self.cut:  # it was told before the run was stopped
+            self.cut.append(name)
+            click.echo(one_line(f"{name}: the archive is cut off; what there is of it is converted"), err=True)
 
     @property
     def is_clean(self) -> bool:
@@ -135,17 +164,20 @@ class Run:
 
 
 @contextlib.contextmanager
-def begun(request: Request) -> Iterator[Run]:
-    """Open what is written to; what is not published is gone at the end."""
+def begun(request: Request, checkpoint: Checkpoint | None) -> Iterator[Run]:
+    """Open what is written to; what is not published is gone at the end, if no other run can go on with it."""
+    point = Point() if checkpoint is None else checkpoint.point
     with contextlib.ExitStack() as stack:
         names = (request.out, request.rejects_kept, request.told, request.summary)
         out, rejects, changes, told = (
-            stack.enter_context(opened(name)) if name is not None else None for name in names
+            stack.enter_context(_opened(name, checkpoint)) if name is not None else None for name in names
         )
         assert out is not None  # noqa: S101  # for the type checker
         table = stack.enter_context(table_into(out, request.rows)) if request.is_table else None
         report = None if request.report is None else stack.enter_context(_report_of(request.report, request))
-        yield Run(request, out, rejects, changes, told, report, table)
+        if checkpoint is not None and not checkpoint.is_begun:
+            checkpoint.keep(point)
+        yield Run(request, out, rejects, changes, told, report, table, checkpoint, point.tally(), list(point.cut))
 
 
 def _report_of(path: str, request: Request) -> contextlib.AbstractContextManager[Report]:
@@ -153,12 +185,12 @@ def _report_of(path: str, request: Request) -> contextlib.AbstractContextManager
     return report_into(*about, look=request.look, hide_names=request.hide_names)
 
 
-def _publish(*outputs: Output | None) -> None:
-    there = [output for output in outputs if output is not None]
-    for output in there:
-        output.complete()
-    for output in there:
-        output.publish()
+def _opened(name: str, checkpoint: Checkpoint | None) -> Output:
+    if checkpoint is None:
+        return opened(name)
+    if checkpoint.point.is_complete:
+        return written(name)
+    return opened_to_stay(name, checkpoint.point.written.get(name, 0))
 
 
 def _changes_line(record: Record, changes: tuple[Change, ...]) -> bytes:

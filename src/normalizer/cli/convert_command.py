@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
 from . import envelopes, options, rejects_place, tables
+from .checkpoint import checkpoint_of, is_published, left
 from .conversion_run import begun
 from .convert_request import Request
 from .exits import SOME_REJECTED
@@ -58,6 +61,11 @@ from .rejecting import hint
 @options.max_stream
 @options.salvage
 @click.option("--no-look", is_flag=True, help="Do not look for what is lost; faster.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Keep what is written if the run is stopped, and go on with what such a run has kept.",
+)
 @click.option("--unbuffered", is_flag=True, help="Pass on each record as soon as it is converted.")
 @options.no_progress
 @options.force
@@ -97,6 +105,9 @@ def convert(**wishes: Any) -> None:
     --report writes one page to look at: outcomes, losses, rejects, tokens and finish reasons. No content is on it, but names of
     models, keys and inputs are; --hide-names leaves them out.
 
+    With --resume, a run that was stopped, however that was, can be gone on with by the same command. It gives the same bytes
+    as one that was not stopped, and refuses if an input, an option or the version is another one.
+
     All files appear together when all of them are written, or none does. Those whose names end with .gz or .zst are
     compressed.
 
@@ -113,13 +124,16 @@ def convert(**wishes: Any) -> None:
     request = Request(**wishes)
     request.refuse_misuse()
     inputs = inputs_of(request.inputs)
-    request.refuse_overwriting()
-    with begun(request) as run, progress(inputs, wanted=not request.no_progress) as on_bytes:
-        outcomes = convert_log(
-            inputs,
-            request.written_for,
-            request.vendor,
-            request.form,
+    with contextlib.ExitStack() as stack:
+        checkpoint = stack.enter_context(checkpoint_of(request, inputs))
+        request.refuse_overwriting(is_published=is_published(checkpoint))
+        run = stack.enter_context(begun(request, checkpoint))
+        on_bytes = stack.enter_context(progress(inputs, wanted=not request.no_progress))
+        outcomes_of = functools.partial(
+            convert_log,
+            to=request.written_for,
+            vendor=request.vendor,
+            form=request.form,
             look=request.look,
             strict=request.strict,
             verify=request.verify,
@@ -133,7 +147,7 @@ def convert(**wishes: Any) -> None:
             on_bytes=on_bytes,
             on_cut=run.salvage if request.salvage else None,
         )
-        run.take_all(outcomes)
+        run.take_all((number, outcomes_of(some)) for number, some in left(inputs, checkpoint))
     tell_growth(inputs)
     if hinted := hint(run.tally):
         click.echo(hinted, err=True)

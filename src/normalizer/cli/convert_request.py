@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 from attrs import field, frozen
 
@@ -47,6 +49,7 @@ class Request:
     unbuffered: bool
     no_progress: bool
     force: bool
+    resume: bool
     look: bool = field(init=False)
 
     @look.default
@@ -59,6 +62,10 @@ class Request:
         if self.rejects is not None or self.on_reject == rejects_place.SKIP:
             return self.rejects
         return rejects_place.place_beside(self.out)
+
+    @property
+    def _outputs(self) -> list[str]:
+        return [path for path in (self.out, self.rejects_kept, self.told, self.summary, self.report) if path]
 
     @property
     def limit(self) -> MaxRejects | None:
@@ -110,6 +117,7 @@ class Request:
             raise click.UsageError("--verify is for records, and --replay writes streams")
         self._refuse_table()
         self._refuse_emit()
+        self._refuse_resume()
         if self.to == SOURCE and self.form:
             raise click.UsageError("--to source writes the form that the record came in")
         options.refuse_form(self.written_for, self.form)
@@ -134,10 +142,24 @@ class Request:
         if self.replay and self.wrapper is not None and self.emit != "body":
             raise click.UsageError("--replay writes streams, which have no place in an envelope: --emit body")
 
-    def refuse_overwriting(self) -> None:
+    def _refuse_resume(self) -> None:
+        if not self.resume:
+            return
+        if any(rejects_place.place_beside(path) is None for path in self._outputs):
+            raise click.UsageError("--resume needs files to write to: what went to stdout or a device is gone")
+        if self.chunks:
+            raise click.UsageError("--resume cannot go on with --chunks: no record is written before the inputs end")
+        if self.replay:
+            raise click.UsageError("--resume cannot go on with --replay: a stream without an end waits for the next")
+        if self.is_table:
+            raise click.UsageError("--resume cannot go on with --to parquet: only its end says what a file holds")
+        if self.report is not None:
+            raise click.UsageError("--resume cannot go on with --report: make it afterwards, with normalizer report")
+
+    def refuse_overwriting(self, *, is_published: Callable[[str], bool] = lambda _: False) -> None:
         """Look at the files.
 
+        :param is_published: whether a file is there because an earlier part of this run wrote it.
         :raises Refusal: an output may not be written.
         """
-        paths = [path for path in (self.out, self.rejects_kept, self.told, self.summary, self.report) if path]
-        refuse_overwriting(paths, self.inputs, force=self.force)
+        refuse_overwriting([path for path in self._outputs if not is_published(path)], self.inputs, force=self.force)

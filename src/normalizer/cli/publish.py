@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import secrets
 import stat
@@ -37,6 +38,9 @@ class Output:
     _archive: IO[bytes] | None = None
     """What compresses into the stream, where the name says so."""
 
+    _stays: bool = False
+    """Whether the temporary file is kept where it is not published, so that another run can go on with it."""
+
     def write(self, text: bytes) -> None:
         rest = memoryview(text)
         try:
@@ -52,6 +56,21 @@ class Output:
             (self._archive or self._stream).flush()
         except OSError as error:
             raise _closed_or_failed(self.name, error) from None
+
+    def settle(self) -> int:
+        """Make sure that what was written is there whatever happens, and say how much. An archive ends here, and another begins."""
+        self.complete()
+        try:
+            size = self._stream.tell()
+            if self._archive is not None:
+                self._archive = compressed(self.name, self._stream)
+        except OSError as error:
+            raise failure(self.name, error) from None
+        return size
+
+    def give_up(self) -> None:
+        """Nobody will go on with it."""
+        self._stays = False
 
     def complete(self) -> None:
         """Make sure that all of it is written."""
@@ -86,7 +105,7 @@ class Output:
             with contextlib.suppress(OSError):  # of what is not published, or failed before and was told
                 if stream is not None:
                     stream.close()
-        if self._partial is not None:
+        if self._partial is not None and not self._stays:
             self._partial.unlink(missing_ok=True)
 
 
@@ -110,6 +129,42 @@ def opened(path: str) -> Output:
     except OSError as error:
         raise Refusal(one_line(f"{path}: {error.strerror}")) from None
     return Output(path, stream, target, partial, compressed(path, stream))
+
+
+def staying(path: str) -> Path:
+    """The temporary file of an output that another run can go on with."""
+    target = Path(os.path.realpath(path))
+    return target.with_name(f".{target.name}.resume.partial")
+
+
+def opened_to_stay(path: str, size: int) -> Output:
+    """Begin to write a file that another run can go on with, or go on with it.
+
+    :param size: how many bytes are there already; what comes behind them is cut off.
+    :raises Refusal: nothing can be written there, or they are not there.
+    :raises LogError: the package that compresses so is not there.
+    """
+    need_package(path)
+    partial = staying(path)
+    try:
+        stream = partial.open("r+b" if size else "wb")
+        is_there = os.fstat(stream.fileno()).st_size >= size
+        stream.truncate(size)
+        stream.seek(size)
+    except OSError as error:
+        raise Refusal(one_line(f"{partial}: {error.strerror}")) from None
+    if not is_there:
+        stream.close()
+        raise Refusal(one_line(f"{partial} is shorter than it was; what was written to {path} cannot be gone on with"))
+    return Output(path, stream, Path(os.path.realpath(path)), partial, compressed(path, stream), stays=True)
+
+
+def written(path: str) -> Output:
+    """A file all of which is written by another run, and that may be published already."""
+    partial = staying(path)
+    if not partial.exists():
+        return Output(path, io.BytesIO())
+    return Output(path, partial.open("rb"), Path(os.path.realpath(path)), partial, stays=True)
 
 
 def _closed_or_failed(name: str, error: OSError) -> Exception:

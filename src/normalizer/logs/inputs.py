@@ -30,6 +30,18 @@ OnBytes = Callable[[int], object]
 
 
 @frozen
+class Begin:
+    """A place in an input to begin at: that of a record which was read from it before."""
+
+    line: int
+    offset: int
+    """In bytes of the input without its compression."""
+
+    are_events: bool
+    """Whether the input holds event streams: its beginning, which would tell, is skipped."""
+
+
+@frozen
 class Input:
     """Something to read: a file by its name, or a stream that is named in places."""
 
@@ -38,6 +50,9 @@ class Input:
 
     size: int | None = None
     """How many bytes of it to read; a file's size at the start if None, and all of what is no file."""
+
+    begin: Begin | None = None
+    """Where to begin; what is before it is read, and skipped."""
 
 
 @contextlib.contextmanager

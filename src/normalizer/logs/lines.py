@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import IO
+from typing import IO, Final
+
+_PIECE: Final = 2**20
 
 
 class Lines:
@@ -29,6 +31,17 @@ class Lines:
         piece = self._stream.read(size)
         self.offset += len(piece)
         return piece
+
+    def skip(self, size: int) -> None:
+        """Read that many bytes and forget them. Nothing may have been put back.
+
+        :raises OSError: there are fewer.
+        """
+        while size:
+            piece = self.read(min(size, _PIECE))
+            if not piece:
+                raise OSError("it ends before the place to begin at")
+            size -= len(piece)
 
     def put_back(self, piece: bytes) -> None:
         """Read these bytes again; nothing else may have been put back."""

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from .errors import LogError
 from .event_streams import MAX_STREAM, PIECE_BYTES, Cut, begins_stream, cut, lines_of
-from .inputs import Input, OnBytes, opened
+from .inputs import Begin, Input, OnBytes, opened
 from .lines import Lines
 from .record import JSON_SPACE, SPOOL_PIECE, Kind, Record, of_line
 from .tables import MAGIC, records_of_table
@@ -59,7 +59,7 @@ def read_log(
                     yield from records_of_table(source, stream, size)
                     continue
                 is_small = size is not None and size <= DOCUMENT_BYTES
-                yield from _Log(source.name, Lines(stream), max_line, max_stream, is_small).records()
+                yield from _Log(source.name, Lines(stream), max_line, max_stream, is_small).records(source.begin)
         except (OSError, EOFError) as error:  # once an input
             raise LogError(source.name, _reason(error)) from None
 
@@ -80,7 +80,17 @@ class _Log:
     max_stream: int
     may_be_document: bool
 
-    def records(self) -> Iterator[Record]:
+    def records(self, begin: Begin | None) -> Iterator[Record]:
+        if begin is None:
+            yield from self._all()
+            return
+        self.lines.skip(begin.offset)
+        if begin.are_events:
+            yield from self._streams(b"", begin.line, begin.offset)
+        else:
+            yield from self._lines(self.lines.readline(self.max_line + 1), begin.line, begin.offset)
+
+    def _all(self) -> Iterator[Record]:
         line, number, offset = self._beginning(), 1, 0
         if line.startswith(codecs.BOM_UTF8):
             line, offset = line.removeprefix(codecs.BOM_UTF8), len(codecs.BOM_UTF8)
@@ -88,8 +98,7 @@ class _Log:
             yield self._record(line, number, offset)
             number, offset, line = number + 1, self.lines.offset, self._beginning()
         if begins_stream(line):
-            streams = cut(lines_of(line, self.lines, self.max_stream), number, offset, self.max_stream)
-            yield from map(self._stream, streams)
+            yield from self._streams(line, number, offset)
         elif document := self._document(line):
             yield Record(self.name, number, document, "document", offset)
         elif line:
@@ -116,6 +125,10 @@ class _Log:
 
     def _record(self, line: bytes, number: int, offset: int) -> Record:
         return of_line(self.name, number, line.removesuffix(b"\n"), offset)
+
+    def _streams(self, start: bytes, number: int, offset: int) -> Iterator[Record]:
+        streams = cut(lines_of(start, self.lines, self.max_stream), number, offset, self.max_stream)
+        return map(self._stream, streams)
 
     def _stream(self, found: Cut) -> Record:
         kind: Kind = "events" if found.spool is None else "long-events"

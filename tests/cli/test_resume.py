@@ -1,0 +1,437 @@
+"""What was stopped, however that was, is gone on with, and gives the same bytes as what was not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from normalizer.cli import checkpoint, conversion_run, publish
+from normalizer.cli.lock import alone
+from normalizer.logs import Input, read_log
+from normalizer.logs.inputs import Begin
+
+from .command import MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run, unmeasured
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX locks and signals")
+
+BAD = b'{"choices":[{"text":5}]}'
+PROGRAM = """
+import sys
+from normalizer.cli import checkpoint
+checkpoint.EVERY = 15_000
+from normalizer.__main__ import main
+main()
+"""
+NAMES = ("out", "rejects", "changes", "summary")
+
+
+def _log(path: Path, times: int) -> Path:
+    lines = [*MIXED.read_bytes().splitlines(), BAD, b"", b"\xff"]
+    return log(path, *lines * times)
+
+
+def _convert(folder: Path, *more: object, suffix: str = "", inputs: tuple[str, ...] = ("in",)) -> list[str]:
+    out, rejects, changes, summary = (folder / f"{name}{suffix}" for name in NAMES)
+    files = ("-o", out, "--rejects", rejects, "--changes", changes, "--summary-json", summary)
+    paths = [folder / name for name in inputs]
+    return list(map(str, ("convert", *paths, "--to", "orq", *files, *more)))
+
+
+def _written(folder: Path, suffix: str = "") -> dict[str, bytes]:
+    return {name: (folder / f"{name}{suffix}").read_bytes() for name in NAMES}
+
+
+def _clean(folder: Path, *more: object, inputs: tuple[str, ...] = ("in",), suffix: str = "") -> dict[str, bytes]:
+    """What a run that nobody stops writes."""
+    assert run(*_convert(folder, *more, inputs=inputs, suffix=suffix)).exit_code == 1
+    written = _written(folder, suffix)
+    for name in NAMES:
+        (folder / f"{name}{suffix}").unlink()
+    return written
+
+
+@pytest.fixture
+def stop_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Ends a run as SIGTERM does, after so many records; and keeps the place before every record."""
+    monkeypatch.setattr(checkpoint, "EVERY", 1)
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # the machine goes on; it takes its time before every record
+    take = conversion_run.Run._take
+
+    def stop(count: int) -> None:
+        counted = iter(range(count))
+
+        def take_or_stop(self: conversion_run.Run, outcome: object) -> None:
+            if next(counted, None) is None:
+                raise SystemExit(143)
+            take(self, outcome)  # type: ignore[arg-type]  # it is one
+
+        monkeypatch.setattr(conversion_run.Run, "_take", take_or_stop)
+
+    return stop
+
+
+def test_killed_again_and_again_it_gives_the_same_bytes(tmp_path: Path) -> None:
+    _log(tmp_path / "in", 16)
+    whole = _clean(tmp_path, "--no-progress")
+    arguments = [sys.executable, "-c", PROGRAM, *_convert(tmp_path, "--resume")]
+    kept = tmp_path / ".out.resume"
+    draws = random.Random(39)
+    kills = 0
+    while not (tmp_path / "out").exists():
+        before = kept.read_bytes() if kept.exists() else None
+        with subprocess.Popen(arguments, env=unmeasured(), stderr=subprocess.DEVNULL) as running:
+            while running.poll() is None and (not kept.exists() or kept.read_bytes() == before):
+                time.sleep(0.001)
+            time.sleep(draws.uniform(0, 0.02))
+            if kills < 20:
+                running.kill()
+                kills += 1
+        assert (tmp_path / "out").exists() or running.returncode == -signal.SIGKILL
+
+    assert kills == 20
+    assert _written(tmp_path) == whole
+    assert {path.name for path in tmp_path.iterdir()} == {"in", *NAMES}
+
+
+@pytest.mark.parametrize("count", [0, 1, 59, 60, 61, 119])
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+def test_stopped_at_any_record_it_gives_the_same_bytes(
+    count: int, suffix: str, tmp_path: Path, stop_at: Callable[[int], None]
+) -> None:
+    """Compressed outputs are those of a run that nobody stopped and that could have been gone on with: archives end at the
+    places that are kept.
+    """
+    _log(tmp_path / "in", 1)
+    (tmp_path / "two").write_bytes(gzip.compress((tmp_path / "in").read_bytes()))
+    inputs = ("in", "two")
+    plain = _clean(tmp_path, inputs=inputs)
+    stop_at(1000)
+    whole = _clean(tmp_path, "--resume", inputs=inputs, suffix=suffix)
+    stop_at(count)
+    with pytest.raises(SystemExit):
+        raise run(*_convert(tmp_path, "--resume", inputs=inputs, suffix=suffix)).exception or click.ClickException("")
+    assert not any((tmp_path / f"{name}{suffix}").exists() for name in NAMES)
+    stop_at(1000)
+    result = run(*_convert(tmp_path, "--resume", inputs=inputs, suffix=suffix))
+
+    assert result.exit_code == 1
+    assert "going on with " in result.stderr
+    assert _written(tmp_path, suffix) == whole
+    assert suffix or whole == plain
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "two", *(f"{name}{suffix}" for name in NAMES)}
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_event_streams_documents_and_long_lines_are_gone_on_with(
+    count: int, tmp_path: Path, stop_at: Callable[[int], None]
+) -> None:
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbf" + b"".join(path.read_bytes() for path in STREAMS[:3]))
+    (tmp_path / "b").write_bytes(b"\n" + b"x" * 20_000 + b"\n" + ORQ + b"\ndata: x\n")
+    (tmp_path / "c").write_bytes(OPPER.replace(b",", b",\n"))
+    inputs = ("a", "b", "c", "a")
+    more = ("--max-line", 10_000, "--max-stream", 6000)
+    whole = _clean(tmp_path, *more, inputs=inputs)
+    stop_at(count)
+    run(*_convert(tmp_path, "--resume", *more, inputs=inputs))
+    stop_at(1000)
+    run(*_convert(tmp_path, "--resume", *more, inputs=inputs))
+
+    assert _written(tmp_path) == whole
+
+
+def test_a_disk_that_was_full_is_gone_on_with(tmp_path: Path) -> None:
+    import resource
+
+    _log(tmp_path / "in", 8)
+    whole = _clean(tmp_path)
+    arguments = [sys.executable, "-c", PROGRAM, *_convert(tmp_path, "--resume")]
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    full = subprocess.run(arguments, env=unmeasured(), capture_output=True, check=False, preexec_fn=limit)
+    assert (full.returncode, (tmp_path / "out").exists()) == (3, False)
+    assert subprocess.run(arguments, env=unmeasured(), capture_output=True, check=False).returncode == 1
+    assert _written(tmp_path) == whole
+
+
+def test_one_byte_of_the_input_and_it_is_refused(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    path = _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_bytes(content)
+    os.utime(path, ns=times)  # its size and its times are what they were
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert result.exit_code == 2
+    assert f"{path} has changed since the run that {tmp_path / '.out.resume'} belongs to" in result.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("edit", ["touch", "append", "far"])
+def test_an_input_that_changed_behind_its_beginning_is_refused(
+    edit: str, tmp_path: Path, stop_at: Callable[[int], None]
+) -> None:
+    path = _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    with path.open("r+b") as stream:
+        stream.seek(0 if edit == "touch" else 2**21, os.SEEK_END if edit == "append" else os.SEEK_SET)
+        stream.write(b"" if edit == "touch" else b"x")
+    os.utime(path)
+
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "inputs", "told"),
+    [
+        (("--strict",), ("in",), "options have changed (strict)"),
+        (("--form", "node", "--max-line", "5000"), ("in",), "options have changed (form, max_line)"),
+        ((), ("in", "in"), "the inputs are others"),
+    ],
+)
+def test_another_run_is_refused(
+    more: tuple[str, ...], inputs: tuple[str, ...], told: str, tmp_path: Path, stop_at: Callable[[int], None]
+) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    result = run(*_convert(tmp_path, "--resume", *more, inputs=inputs))
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_another_version_is_refused(
+    tmp_path: Path, stop_at: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    monkeypatch.setattr(checkpoint, "__version__", "0")
+
+    assert "the version of normalizer has changed" in run(*_convert(tmp_path, "--resume")).stderr
+
+
+def test_what_makes_no_difference_may_be_different(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume", "--force"))
+    stop_at(1000)
+
+    assert run(*_convert(tmp_path, "--resume", "--no-progress", "--unbuffered")).exit_code == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"run":{},"point":{"begin":null}}', b'{"run":1,"point":2}'])
+def test_what_says_nothing_of_a_run_is_refused(content: bytes, tmp_path: Path) -> None:
+    _log(tmp_path / "in", 1)
+    (tmp_path / ".out.resume").write_bytes(content)
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert result.exit_code == 2
+    assert "does not say how far a run has come; remove it to begin anew" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.resume", "in"]
+
+
+def test_an_output_that_lacks_what_was_written_is_refused(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    with (tmp_path / ".out.resume.partial").open("r+b") as stream:
+        stream.truncate(10)
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert result.exit_code == 2
+    assert "is shorter than it was" in result.stderr
+
+
+@pytest.mark.parametrize("place", NAMES)
+def test_a_kill_between_two_names_is_gone_on_with(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _log(tmp_path / "in", 1)
+    whole = _clean(tmp_path)
+    replace = Path.replace
+
+    def stop_at_a_name(path: Path, target: Path) -> Path:
+        if target.name == place:
+            raise SystemExit(137)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", stop_at_a_name)
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 137
+    assert not (tmp_path / place).exists()
+    monkeypatch.undo()
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert "going on: everything was written, and is published now" in result.stderr
+    assert result.exit_code == 1
+    assert _written(tmp_path) == whole
+    assert {path.name for path in tmp_path.iterdir()} == {"in", *NAMES}
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_replaced(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    log(tmp_path / "out", b"theirs")
+    stop_at(1000)
+
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 2
+    assert (tmp_path / "out").read_bytes() == b"theirs\n"
+    assert run(*_convert(tmp_path, "--resume", "--force")).exit_code == 1
+
+
+def test_without_rejects_nothing_is_left(tmp_path: Path) -> None:
+    log(tmp_path / "in", ORQ)
+    result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "out", "--resume")
+
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_too_many_rejects_are_the_end(tmp_path: Path) -> None:
+    log(tmp_path / "in", ORQ, BAD)
+    files = ("-o", tmp_path / "out", "--max-rejects", "0")
+    result = run("convert", tmp_path / "in", "--to", "orq", *files, "--resume")
+
+    assert result.exit_code == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.rejects.jsonl"]
+
+
+def test_an_archive_that_was_cut_is_told_once_in_the_summary(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "two", 1)
+    (tmp_path / "in").write_bytes(gzip.compress((tmp_path / "two").read_bytes())[:-20])
+    whole = _clean(tmp_path, "--salvage", inputs=("in", "two"))
+    for count in (5, 10, 60, 1000):
+        stop_at(count)
+        result = run(*_convert(tmp_path, "--salvage", "--resume", inputs=("in", "two")))
+
+    assert result.exit_code == 1
+    assert _written(tmp_path) == whole
+    assert json.loads(whole["summary"])["cut"] == [str(tmp_path / "in")]
+
+
+def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    _log(tmp_path / "in", 1)
+    with alone(tmp_path / ".out.resume.lock", "out"):
+        result = run(*_convert(tmp_path, "--resume"))
+        assert result.exit_code == 2
+        assert f"another run is writing {tmp_path / 'out'}" in result.stderr
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 1
+
+
+def test_a_lock_that_was_removed_meanwhile_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _log(tmp_path / "in", 1)
+    opened = Path.open
+
+    def open_and_lose(path: Path, *arguments: Any) -> object:
+        stream: object = opened(path, *arguments)
+        if path.name.endswith(".lock"):
+            path.unlink()
+        return stream
+
+    monkeypatch.setattr(Path, "open", open_and_lose)
+    assert "another run is writing " in run(*_convert(tmp_path, "--resume")).stderr
+
+
+def test_without_posix_locks_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _log(tmp_path / "in", 1)
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+
+    assert "--resume needs a system with POSIX locks" in run(*_convert(tmp_path, "--resume")).stderr
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    _log(tmp_path / "in", 1)
+    result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "no" / "out", "--resume")
+
+    assert result.exit_code == 2
+    assert "No such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("in", "--resume"), "--resume needs files to write to"),
+        (("in", "-o", "/dev/null", "--resume"), "--resume needs files to write to"),
+        (("in", "-o", "out", "--changes", "/dev/null", "--resume"), "--resume needs files to write to"),
+        (("in", "-o", "out", "--resume", "--chunks"), "--resume cannot go on with --chunks"),
+        (("in", "-o", "out", "--resume", "--replay"), "--resume cannot go on with --replay"),
+        (("in", "-o", "out", "--resume", "--to", "parquet"), "--resume cannot go on with --to parquet"),
+        (("in", "-o", "out", "--resume", "--report", "page"), "--resume cannot go on with --report"),
+        (("-", "-o", "out", "--resume"), "--resume needs inputs that can be read again: - is no file"),
+        (("pipe", "-o", "out", "--resume"), "--resume needs inputs that can be read again: pipe is no file"),
+    ],
+)
+def test_what_cannot_be_gone_on_with_is_refused(
+    arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(Path("in"), ORQ)
+    os.mkfifo("pipe")
+    result = run("convert", "--to", "orq", *arguments, stdin=b"")
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "pipe"]
+
+
+def test_an_input_may_end_before_the_place_to_begin_at(tmp_path: Path) -> None:
+    from normalizer.logs import LogError
+
+    log(tmp_path / "in", ORQ)
+    source = Input(str(tmp_path / "in"), begin=Begin(2, 10_000, are_events=False))
+    with pytest.raises(LogError, match="it ends before the place to begin at"):
+        list(read_log([source]))
+
+
+def test_every_record_can_be_begun_with(tmp_path: Path) -> None:
+    (tmp_path / "streams").write_bytes(events(ORQ_CHUNK, b"[DONE]") * 3 + events(ORQ_CHUNK))
+    _log(tmp_path / "lines", 1)
+    for path in tmp_path.iterdir():
+        records = list(read_log([str(path)]))
+        for number, record in enumerate(records):
+            begin = checkpoint.place_of(record)
+            again = list(read_log([Input(str(path), begin=begin)]))
+            assert again == records[number:]
+
+
+def test_a_file_that_cannot_be_settled_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from normalizer.cli.exits import Failure
+
+    output = publish.opened_to_stay(str(tmp_path / "out.gz"), 0)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publish, "compressed", fail)
+    with pytest.raises(Failure, match="No space left on device"), output:
+        output.settle()
+
+
+def test_a_place_that_cannot_be_kept_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log(tmp_path / "in", ORQ)
+    (tmp_path / ".out.resume.next.partial").mkdir()
+    result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "out", "--resume")
+
+    assert (result.exit_code, result.stderr) == (3, f"Error: {tmp_path / '.out.resume'}: Is a directory\n")
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "other", "--resume")
+    assert (result.exit_code, result.stderr) == (3, f"Error: {tmp_path / '.other.resume'}: Input/output error\n")

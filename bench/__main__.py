@@ -15,8 +15,8 @@ from . import chart, page, quote, regression
 from .collection import once, one_run
 from .environments import ENVIRONMENTS, HOME
 from .figures import Figures, combined
+from .logs import RECORDS
 from .machine import busy, machine, versions
-from .mixed import RECORDS
 
 RUNS = 3
 ROUNDS = 7

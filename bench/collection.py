@@ -16,7 +16,8 @@ from .environments import HOME, ROOT
 from .figures import named
 from .imports import import_ratios
 from .kept import kept_ratios
-from .mixed import RECORDS, jq_ratios, mixed_log, mixed_ratios, unseen_log, unseen_ratios
+from .logs import RECORDS, mixed_log, unseen_log
+from .mixed import jq_ratio, mixed_ratios, unseen_ratio
 from .timing import TURN
 
 Ratios = dict[str, list[float]]
@@ -37,7 +38,7 @@ def one_run(
     taken, losing = named_rows(rows)
     told("mixed log")
     log = mixed_log(HOME, records)
-    for name, ratio in {**mixed_ratios(log), **unseen_ratios(unseen_log(HOME)), **jq_ratios(log)}.items():
+    for name, ratio in {**mixed_ratios(log), **unseen_ratio(unseen_log(HOME)), **jq_ratio(log)}.items():
         taken[named("mixed", name)] = [ratio]
     told("kept")
     taken |= {named("kept", name): ratios for name, ratios in kept_ratios(3).items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import normalizer
-from bench import growth, imports, kept, mixed, payloads, peers, shares
+from bench import growth, imports, kept, logs, mixed, payloads, peers, shares
 from bench.child import measured
 from bench.collection import name_of, named_rows
 from bench.environments import ENVIRONMENTS, ROOT
@@ -25,7 +25,7 @@ every_payload = pytest.mark.parametrize(
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    return mixed.mixed_log(tmp_path, 40)
+    return logs.mixed_log(tmp_path, 40)
 
 
 @every_payload
@@ -109,8 +109,8 @@ def test_the_log_holds_both_vendors_and_no_record_twice(log: Path) -> None:
     assert Counter(normalizer.detect(record).vendor for record in records).keys() == set(payloads.VENDORS)
     assert len({record["id"] for record in records}) == len(records) == 40
     assert any("provider" in record for record in records)
-    assert mixed.mixed_log(log.parent, 40) == log
-    assert mixed.first_records(log, 7).read_bytes() == b"".join(log.read_bytes().splitlines(keepends=True)[:7])
+    assert logs.mixed_log(log.parent, 40) == log
+    assert logs.first_records(log, 7).read_bytes() == b"".join(log.read_bytes().splitlines(keepends=True)[:7])
 
 
 def test_every_record_of_the_log_goes_to_the_other_vendor(log: Path) -> None:
@@ -121,7 +121,7 @@ def test_every_record_of_the_log_goes_to_the_other_vendor(log: Path) -> None:
 
 
 def test_the_log_is_measured_on_every_way_through_it(log: Path) -> None:
-    taken = {**mixed.mixed_ratios(log), **mixed.unseen_ratios(mixed.unseen_log(log.parent, 10))}
+    taken = {**mixed.mixed_ratios(log), **mixed.unseen_ratio(logs.unseen_log(log.parent, 10))}
 
     assert len(taken) == 6
     assert all(ratio > 0 for ratio in taken.values())

@@ -72,8 +72,8 @@ def _place(frame: str) -> str:
     path = frame.split("\x00")[1]
     if path.startswith("<attrs"):
         return "constructors made by attrs"
-    if path.startswith("<") and "wire" in path:
-        return "functions made by wire.py"
+    if path.startswith("<normalizer"):
+        return f"functions made to {path.split()[1]}"
     return Path(path).relative_to(LIBRARY).as_posix() if path.startswith(str(LIBRARY)) else ""
 
 

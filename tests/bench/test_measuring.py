@@ -157,5 +157,5 @@ def test_growth_is_measured_for_everything_that_grows() -> None:
 def test_shares_are_those_of_the_librarys_files() -> None:
     rows = shares.share_rows(seconds=0.05)
 
-    assert all((shares.LIBRARY / row["variant"]).is_file() or "made by" in row["variant"] for row in rows)
+    assert all((shares.LIBRARY / row["variant"]).is_file() or " made " in row["variant"] for row in rows)
     assert sum(row["ratios"][0] for row in rows if (row["vendor"], row["size"]) == ("orq", "600 B")) <= 1.001

@@ -159,3 +159,10 @@ def test_any_line_is_looked_at_without_an_error_and_what_is_found_can_be_unwrapp
 
 
 OPPER_TREE = {"choices": [{"message": {"role": "assistant", "content": "Hello"}}]}
+
+
+def test_what_no_payload_may_hold_beside_a_body_hides_it_from_nobody() -> None:
+    line = b'{"cost": NaN, "a": 1, "a": 1e999, "n": ' + b"9" * 5000 + b', "r": {"choices": [{"text": ""}]}}'
+
+    assert find_wrapper([line]).wrapper == Wrapper("/r", in_string=False)
+    assert find_wrapper([line[:-1], b"\xff", b"[" * 5000]).wrapper is None

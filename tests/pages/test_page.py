@@ -238,7 +238,14 @@ def test_hidden_names_are_nowhere() -> None:
     assert rows(section(tree, "models"), "models")[0][0].startswith("model 1")
     assert "/choices/*/message/extra/…" in text_of(section(tree, "losses"))
     assert ["hidden", "other", "1"] in rows(section(tree, "models"), "words")
+    assert text_of(tree.find(".//p[@class='sources']")) == "out of input 1, input 2"
     assert b"secret-m" in page(findings)
+
+
+def test_an_empty_word_is_told_from_none() -> None:
+    shown = section(read(found([record(reason=""), record(reason=None)])), "models")
+
+    assert rows(shown, "words") == [["empty word", "other", "1"]]
 
 
 def test_the_inputs_are_named_as_far_as_there_is_room() -> None:

@@ -35,6 +35,7 @@ class Names:
 
     hidden: bool = False
     _models: dict[Any, str] = field(factory=dict, init=False)
+    _inputs: dict[str, str] = field(factory=dict, init=False)
 
     def model(self, name: Any) -> Shown:
         """Hidden ones are numbered, in the order in which they are asked for."""
@@ -65,8 +66,9 @@ class Names:
         return Shown("hidden", is_ours=True) if self.hidden else Shown(one_line(word))
 
     def source(self, name: str) -> Shown:
+        """Hidden ones are numbered as hidden models are."""
         if self.hidden:
-            return Shown("an input", is_ours=True)
+            return Shown(self._inputs.setdefault(name, f"input {len(self._inputs) + 1}"), is_ours=True)
         return Shown("stdin", is_ours=True) if name == "-" else Shown(one_line(name))
 
     def place(self, place: Place) -> Shown:

@@ -25,7 +25,7 @@ _NEEDED: Final = 'a report needs its extra: pip install "completion-normalizer[r
 def page(findings: Findings, *, hide_names: bool = False) -> bytes:
     """The page of a log, in UTF-8. Equal counts give equal bytes.
 
-    :param hide_names: show no model, input, key or vendor's word that the library does not know itself.
+    :param hide_names: number the models and inputs, and show no undeclared key and no vendor's word.
     :raises ModuleNotFoundError: Jinja2 is not there; :func:`need_package` tells that early.
     """
     style = _text(STYLE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from .faces import Face
 from .frozen import EMPTY, freeze
 from .values import UNSET, JsonObject, Maybe, Number
 
 
 @frozen
-class UrlCitation:
+class UrlCitation(Face):
     """A web page that a stretch of the text cites."""
 
     start_index: Maybe[Number | None] = UNSET
@@ -22,7 +23,7 @@ class UrlCitation:
 
 
 @frozen
-class Annotation:
+class Annotation(Face):
     """A note on a message."""
 
     type: Maybe[str | None] = UNSET

@@ -14,6 +14,7 @@ from attrs import Factory, field, frozen
 
 from .annotations import Annotation
 from .created import read_time
+from .faces import Face
 from .frozen import EMPTY, freeze
 from .logprobs import Logprobs
 from .parts import PART_TYPES, Part, Text, ToolCall
@@ -63,7 +64,7 @@ class FinishReason:
 
 
 @frozen
-class Message:
+class Message(Face):
     """What was said in a choice."""
 
     role: Maybe[str | None] = "assistant"
@@ -77,7 +78,7 @@ class Message:
 
 
 @frozen
-class Choice:
+class Choice(Face):
     """One of the answers."""
 
     index: Maybe[Number | None] = UNSET
@@ -105,7 +106,7 @@ def _choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 
 
 @frozen
-class Completion:
+class Completion(Face):
     """One response of a model."""
 
     id: Maybe[str | None] = UNSET

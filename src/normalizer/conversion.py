@@ -17,7 +17,7 @@ from .report import Change
 from .undo import undo
 from .values import UNSET, Maybe, Unset
 from .vendors import canonical, vendor_named
-from .writing import changes_of, is_certain, said, target_of
+from .writing import changes_of, changes_told, is_certain, said, target_of
 
 DEFAULTED: Final = (
     "id",
@@ -70,7 +70,8 @@ class Conversion:
         meant, sent = self._crossing
         if meant is sent and is_certain(meant, self.target):
             return ()
-        return changes_of(meant, said(sent, self.target), self.target)
+        changes = changes_told(meant, self.target) if meant is sent else None
+        return changes_of(meant, said(sent, self.target), self.target) if changes is None else changes
 
 
 def convert(

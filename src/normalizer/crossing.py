@@ -4,19 +4,25 @@ what the vendors declare.
 Two things happen, and nothing is invented: unknown keys that would mean something else there, or that only said "nothing"
 here, stay behind; and values are respelled where both spellings are exactly equal. All else is carried verbatim, also
 what the target's schema objects to: :func:`normalizer.check` tells, and the computed changes show the rest.
+
+Strategy: for each pair of vendors, a generated function per class looks at the node's own values and calls the functions of
+the nodes in it; what nothing changes stays the same object. It works on whatever holds the nodes (:class:`Holding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
 
 from .chunk import Chunk
+from .compiling import compiled
 from .completion import Completion
 from .forms import NESTED, spelled_names
+from .frozen import EMPTY
 from .mapping import without
 from .shapes import EXTRA, Key, has_extra, keys_of
 from .spelling import as_integer
@@ -24,24 +30,26 @@ from .values import UNSET, is_empty
 from .vendor import Vendor
 
 Node: TypeAlias = Any
+Edit: TypeAlias = Callable[[Node], Node]
+OwnLines: TypeAlias = Callable[[type, dict[str, Any]], list[str]]
 Meant = TypeVar("Meant", Completion, Chunk)
-Edit: TypeAlias = Callable[[Node, "_Attributes"], dict[str, Any]]
 
 
 @frozen(eq=False)
-class _Attributes:
-    """The attributes of a class by what crossing does with them."""
+class Holding:
+    """What holds the nodes of a tree: objects of the classes that are declared, or others with the same attributes."""
 
-    nodes: tuple[str, ...]
-    """They hold an object of a class with something to edit, or an array of them."""
+    class_of: Callable[[type], type]
+    """What holds an object of a class."""
 
-    fitted: tuple[Key, ...]
-    """The schema demands an integer or a text of them."""
+    replace: Callable[..., Node]
+    """Make a node with some attributes replaced."""
 
-    has_extra: bool
+    others: Callable[[Edit], dict[type, Edit]] = lambda _edit: {}
+    """What else can stand where an object is declared, and how it is edited, given how objects are."""
 
 
-_ATTRIBUTES: dict[type, _Attributes] = {}
+OBJECTS: Final = Holding(lambda cls: cls, attrs.evolve)
 
 
 def leave_silence(meant: Meant, source: Vendor, target: Vendor) -> Meant:
@@ -49,33 +57,36 @@ def leave_silence(meant: Meant, source: Vendor, target: Vendor) -> Meant:
 
     Where the target has no such node, all unknown keys stay behind anyway.
     """
-
-    def edit(node: Node, _attributes: _Attributes) -> dict[str, Any]:
-        classes = source.nodes.get(type(node), ()) if type(node) in target.nodes else ()
-        if not classes:
-            return {}
-        declared = frozenset().union(*(declared_names(source, cls) for cls in classes))
-        return _less(node, [name for name, value in node.extra.items() if name in declared and is_empty(value)])
-
-    return _edited(meant, edit)  # type: ignore[no-any-return]  # an edited Completion is one, and an edited Chunk
+    return silencer(source, target, OBJECTS)(meant)  # type: ignore[no-any-return]  # what it is given, edited
 
 
 def fit(shape: Node, target: Vendor) -> Node:
     """Make a shape that was said for a foreign Completion one that the target vendor reads as it is meant."""
+    return fitter(target, OBJECTS)(shape)
 
-    def edit(node: Node, attributes: _Attributes) -> dict[str, Any]:
-        edits = {}
-        for key in attributes.fitted:
-            value = getattr(node, key.name)
-            fitted = _fitted(value, key)
-            if fitted is not value:
-                edits[key.name] = fitted
-        if node.extra:
-            declared = declared_names(target, type(node))
-            edits.update(_less(node, [name for name in node.extra if name in declared]))
-        return edits
 
-    return _edited(shape, edit)
+@functools.lru_cache(maxsize=256)
+def silencer(source: Vendor, target: Vendor, holding: Holding) -> Edit:
+    """As :func:`leave_silence`, for a pair of vendors and whatever holds the nodes."""
+
+    def own_lines(cls: type, scope: dict[str, Any]) -> list[str]:
+        classes = source.nodes.get(cls, ()) if cls in target.nodes else ()
+        scope["declared"] = frozenset().union(*(declared_names(source, known) for known in classes))
+        return _lines_of_extra("name in declared and is_empty(value)") if classes and has_extra(cls) else []
+
+    return _editor(source.meaning, own_lines, holding)
+
+
+@functools.lru_cache(maxsize=256)
+def fitter(target: Vendor, holding: Holding) -> Edit:
+    """As :func:`fit`, for a vendor and whatever holds the nodes."""
+
+    def own_lines(cls: type, scope: dict[str, Any]) -> list[str]:
+        scope["declared"] = declared_names(target, cls)
+        lines = [line for key in keys_of(cls) for line in _lines_of_fitted(key)]
+        return lines + (_lines_of_extra("name in declared") if has_extra(cls) else [])
+
+    return _editor(target.shape, own_lines, holding)
 
 
 def declared_names(vendor: Vendor, cls: type) -> frozenset[str]:
@@ -83,54 +94,89 @@ def declared_names(vendor: Vendor, cls: type) -> frozenset[str]:
     return frozenset().union(*(spelled_names(form, cls) for form in vendor.forms.values()), {NESTED})
 
 
-def _attributes(cls: type) -> _Attributes:
-    if cls not in _ATTRIBUTES:
-        keys = keys_of(cls)
-        _ATTRIBUTES[cls] = _Attributes(
-            nodes=tuple(key.name for key in keys if any(map(_is_edited, (key.items or key).classes))),
-            fitted=tuple(key for key in keys if key.schema.integer or key.schema.needs_text),
-            has_extra=has_extra(cls),
-        )
-    return _ATTRIBUTES[cls]
+def _editor(cls: type, own_lines: OwnLines, holding: Holding) -> Edit:
+    """The function that edits a tree with such an object at its root, from the leaves up."""
+    return _editor_of(cls, own_lines, holding) or (lambda node: node)
 
 
-def _edited(node: Node, edit: Edit) -> Node:
-    """Apply an edit to every node of a tree, from the leaves up; what nothing changes stays the same object."""
-    attributes = _attributes(type(node))
-    edits: dict[str, Any] = {}
-    for name in attributes.nodes:
-        value = getattr(node, name)
-        if value is None or value is UNSET:
-            continue
-        edited = tuple(_edited(item, edit) for item in value) if isinstance(value, tuple) else _edited(value, edit)
-        if _is_other(edited, value):
-            edits[name] = edited
-    node = attrs.evolve(node, **edits) if edits else node
-    own = edit(node, attributes) if attributes.fitted or (attributes.has_extra and node.extra) else {}
-    return attrs.evolve(node, **own) if own else node
+def _editor_of(cls: type, own_lines: OwnLines, holding: Holding) -> Edit | None:
+    """None where there is nothing to edit in such an object or in those under it."""
+    scope: dict[str, Any] = {**_COMMON, "replace": holding.replace}
+    lines = []
+    for key in keys_of(cls):
+        edits = _edits((key.items or key).classes, own_lines, holding)
+        if edits:
+            scope[f"edit_{key.name}"] = edits
+            lines += _lines_of_array(key.name) if key.items else _lines_of_node(key.name)
+    lines += own_lines(cls, scope)
+    if not lines:
+        return None
+    lines = ["def edit(node):", "    edits = NONE", *lines, "    return replace(node, **edits) if edits else node"]
+    return compiled("edit", lines, scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
 
 
-def _is_edited(cls: type) -> bool:
-    """Whether objects of a class, or those in them, hold unknown keys or values with a demand on them."""
-    attributes = _attributes(cls)
-    return attributes.has_extra or bool(attributes.nodes or attributes.fitted)
+def _edits(classes: Iterable[type], own_lines: OwnLines, holding: Holding) -> dict[type, Edit]:
+    """How what stands at one place is edited, by its class; nothing where no class of it has anything to edit."""
+    found = {cls: _editor_of(cls, own_lines, holding) for cls in classes}
+    if not any(found.values()):
+        return {}
+    edits = {holding.class_of(cls): edit or (lambda node: node) for cls, edit in found.items()}
+    return {**edits, **holding.others(lambda node: edits[node.__class__](node))}
 
 
-def _is_other(new: Any, old: Any) -> bool:
-    if isinstance(new, tuple):
-        return any(item is not before for item, before in zip(new, old, strict=True))
-    return new is not old
+def _lines_of_node(name: str) -> list[str]:
+    return [
+        f"    value = node.{name}",
+        "    if value is not None and value is not UNSET:",
+        f"        edited = edit_{name}[value.__class__](value)",
+        f"        if edited is not value: edits = {{**edits, {name!r}: edited}}",
+    ]
 
 
-def _less(node: Node, names: list[str]) -> dict[str, Any]:
-    """The edit that takes some names out of a node's ``extra``."""
-    return {EXTRA: without(node.extra, *names)} if names else {}
+def _lines_of_array(name: str) -> list[str]:
+    """Mostly no item is edited: then there is no second array."""
+    return [
+        f"    value = node.{name}",
+        "    for item in value or ():",
+        f"        if edit_{name}[item.__class__](item) is not item:",
+        f"            edited = tuple([edit_{name}[item.__class__](item) for item in value])",
+        f"            edits = {{**edits, {name!r}: edited}}",
+        "            break",
+    ]
 
 
-def _fitted(value: Any, key: Key) -> Any:
+def _lines_of_fitted(key: Key) -> list[str]:
+    """The schema demands an integer or a text here: what is exactly one is spelled like one."""
+    lines = [f"    value = node.{key.name}"]
     if key.schema.needs_text:
-        return "" if value is UNSET or value is None else value
-    if isinstance(value, tuple):
-        fitted = tuple(as_integer(item) for item in value)
-        return fitted if _is_other(fitted, value) else value
-    return value if value.__class__ is int else as_integer(value)
+        return [*lines, f"    if value is UNSET or value is None: edits = {{**edits, {key.name!r}: ''}}"]
+    if key.schema.integer:
+        return [
+            *lines,
+            "    if value.__class__ in fitted:",
+            "        edited = fitted[value.__class__](value)",
+            f"        if edited is not value: edits = {{**edits, {key.name!r}: edited}}",
+        ]
+    return []
+
+
+def _lines_of_extra(condition: str) -> list[str]:
+    return [
+        "    if node.extra:",
+        f"        names = [name for name, value in node.extra.items() if {condition}]",
+        f"        if names: edits = {{**edits, {EXTRA!r}: without(node.extra, *names)}}",
+    ]
+
+
+def _fitted_items(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    fitted = tuple(map(as_integer, values))
+    return fitted if any(item is not before for item, before in zip(fitted, values, strict=True)) else values
+
+
+_COMMON: Final[dict[str, Any]] = {
+    "NONE": EMPTY,
+    "UNSET": UNSET,
+    "fitted": {float: as_integer, str: as_integer, tuple: _fitted_items},
+    "is_empty": is_empty,
+    "without": without,
+}

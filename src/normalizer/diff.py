@@ -86,6 +86,8 @@ def _matching(types: list[str], other_types: list[str]) -> list[tuple[int, int, 
     begin = 0
     while begin < min(len(types), len(other_types)) and types[begin] == other_types[begin]:
         begin += 1
+    if begin == len(types) or begin == len(other_types):
+        return [(0, 0, begin), (len(types), len(other_types), 0)]
     matcher = difflib.SequenceMatcher(a=types[begin:], b=other_types[begin:], autojunk=False)
     is_small = (len(types) - begin) * (len(other_types) - begin) <= _MATCHED
     rest = (

@@ -13,7 +13,7 @@ from .values import UNSET, JsonObject, Maybe
 
 
 def with_left_over(extra: JsonObject, name: str, inner: Any, *said: object) -> JsonObject:
-    if inner is UNSET or (inner is not None and not inner.extra and any(value is not UNSET for value in said)):
+    if inner is UNSET or (inner is not None and not inner.extra and _says_anything(said)):
         return extra
     return FrozenDict({**extra, name: None if inner is None else inner.extra})
 
@@ -26,6 +26,10 @@ def left_over(extra: JsonObject, name: str) -> JsonObject:
 def present(inner: Any, extra: JsonObject, name: str, *said: object) -> Maybe[Any]:
     """The inner object if it was there at all: as an object, as null, or not."""
     held = extra.get(name, UNSET)
-    if any(value is not UNSET for value in said) or isinstance(held, dict):
+    if _says_anything(said) or isinstance(held, dict):
         return inner
     return None if held is None else UNSET
+
+
+def _says_anything(said: tuple[object, ...]) -> bool:
+    return said.count(UNSET) < len(said)

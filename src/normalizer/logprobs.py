@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from .faces import Face
 from .frozen import EMPTY, freeze
 from .values import UNSET, JsonObject, Maybe, Number
 
 
 @frozen
-class TopLogprob:
+class TopLogprob(Face):
     """One of the most probable tokens at a place."""
 
     token: Maybe[str | None] = UNSET
@@ -23,7 +24,7 @@ class TopLogprob:
 
 
 @frozen
-class TokenLogprob:
+class TokenLogprob(Face):
     """One token that was chosen."""
 
     token: Maybe[str | None] = UNSET
@@ -38,7 +39,7 @@ class TokenLogprob:
 
 
 @frozen
-class Logprobs:
+class Logprobs(Face):
     """The tokens of a choice's text and of its refusal."""
 
     content: Maybe[tuple[TokenLogprob, ...] | None] = UNSET

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from .chunk import Chunk
 from .completion import Completion
-from .frozen import FrozenDict
+from .frozen import FrozenDict, FrozenList
 from .values import UNSET, JsonObject, Maybe, Unset
 
 T = TypeVar("T")
@@ -24,6 +24,14 @@ def each(values: Maybe[tuple[T, ...] | None], function: Callable[[T], U]) -> May
     return values if values is None or isinstance(values, Unset) else tuple(map(function, values))
 
 
+def by_type(items: Iterable[Any]) -> dict[type, list[Any]]:
+    """The items of each type that there is, in their order."""
+    found: dict[type, list[Any]] = {}
+    for item in items:
+        found.setdefault(item.__class__, []).append(item)
+    return found
+
+
 def object_word(completion: Completion | Chunk, vendor: str, word: str) -> Maybe[str | None]:
     """The ``object`` word to write: what came from the vendor has the one it came with, all others have the vendor's."""
     source = completion.source
@@ -32,19 +40,22 @@ def object_word(completion: Completion | Chunk, vendor: str, word: str) -> Maybe
 
 def with_silent(extra: JsonObject, **values: Any) -> JsonObject:
     """``extra`` and those of the values that are there without saying anything (null, an empty array)."""
-    silent = {name: value for name, value in values.items() if value is None or value == ()}
-    if not silent:
-        return extra
-    return FrozenDict(
-        {
-            **extra,
-            **{name: None if value is None else [] for name, value in silent.items()},
-        }
-    )
+    for value in values.values():
+        if value is None or value == ():
+            return FrozenDict({**extra, **_silent(values)})
+    return extra
+
+
+def _silent(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: None if value is None else FrozenList() for name, value in values.items() if value is None or value == ()
+    }
 
 
 def silent(extra: JsonObject, name: str, *allowed: Any) -> Any:
     """What :func:`with_silent` kept under a name; UNSET where ``extra`` has nothing of the kind there."""
+    if not extra:
+        return UNSET
     value = extra.get(name, UNSET)
     if value is None and None in allowed:
         return None

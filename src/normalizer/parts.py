@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, Union
 from attrs import field, frozen
 
 from . import arguments as _arguments
+from .faces import Face
 from .frozen import EMPTY, freeze
 from .values import JSON, UNSET, JsonObject, Maybe, Number
 
@@ -15,7 +16,7 @@ Arguments: TypeAlias = Union[str, JsonObject]
 
 
 @frozen
-class Text:
+class Text(Face):
     """What the model said."""
 
     text: str
@@ -23,7 +24,7 @@ class Text:
 
 
 @frozen
-class Refusal:
+class Refusal(Face):
     """Why the model would not say it."""
 
     refusal: str
@@ -31,7 +32,7 @@ class Refusal:
 
 
 @frozen
-class ToolCall:
+class ToolCall(Face):
     """A tool the model wants to be called."""
 
     kind: Maybe[str | None] = "function"
@@ -54,7 +55,7 @@ class ToolCall:
 
 
 @frozen
-class FunctionCall:
+class FunctionCall(Face):
     """The legacy ``function_call``, from before there were tool calls."""
 
     name: Maybe[str | None] = UNSET
@@ -70,7 +71,7 @@ class FunctionCall:
 
 
 @frozen
-class Audio:
+class Audio(Face):
     """What the model spoke."""
 
     id: Maybe[str | None] = UNSET

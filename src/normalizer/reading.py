@@ -8,6 +8,7 @@ from . import codec, sdk
 from .completion import Completion, FormName, mark_as_read
 from .detection import Detection, detect_opened
 from .errors import AmbiguousVendorError, NotACompletionError, PayloadError
+from .express import express
 from .form_detection import form_of
 from .kinds import CHOICES, opened, refuse_empty_chunk
 from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
@@ -33,7 +34,14 @@ def loads(
     :raises UnknownVendorError: no vendor of that name is known.
     :raises UnknownFormError: the vendor has no such form.
     """
-    return read_payload(decoded(data, vendor), vendor, form)
+    fast = express()
+    completion: Completion | None = None if fast is None else fast.read(data, vendor, form)
+    if completion is None:
+        payload = decoded(data, vendor)
+        completion = read_payload(payload, vendor, form)
+        if fast is not None and completion.source is not None:
+            fast.learn(payload, completion.source)
+    return completion
 
 
 def decoded(data: bytes | bytearray | memoryview | str, vendor: str | None) -> Any:

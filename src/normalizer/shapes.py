@@ -44,6 +44,10 @@ class Schema:
     """Where a Completion of another vendor has no text to put here, an empty one is written."""
 
 
+DECIMAL: Final = "decimal"
+"""Set in the metadata of a number that mostly has a fraction. Reading fast goes by it, and what is read does not."""
+
+
 @frozen
 class Tagged:
     """How an object says which class of a union it is."""
@@ -81,6 +85,9 @@ class Key:
     absent: Unset | None
     """What the attribute is where the key is not there."""
 
+    is_decimal: bool = False
+    """Whether the number mostly has a fraction."""
+
     @property
     def expected(self) -> str:
         """What may stand here, in words."""
@@ -108,11 +115,12 @@ def key(  # noqa: PLR0913  # one word for each thing a schema can say
     words: tuple[str, ...] = (),
     needs_text: bool = False,
     tagged: Tagged | None = None,
+    decimal: bool = False,
     **options: Any,
 ) -> Any:
     """Declare a key as an attribute that is UNSET unless given; the options are those of ``attrs.field``."""
     schema = Schema(required, nullable, integer, words, needs_text)
-    return attrs.field(**{"default": UNSET, **options}, metadata={Schema: schema, Tagged: tagged})
+    return attrs.field(**{"default": UNSET, **options}, metadata={Schema: schema, Tagged: tagged, DECIMAL: decimal})
 
 
 def extra_keys() -> Any:
@@ -168,6 +176,7 @@ def _key(name: str, annotation: Any, metadata: Mapping[Any, Any]) -> Key:
         schema=metadata.get(Schema) or Schema(),
         tagged=metadata.get(Tagged),
         absent=None if is_none_absent else UNSET,
+        is_decimal=bool(metadata.get(DECIMAL)),
     )
 
 

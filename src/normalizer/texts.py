@@ -13,10 +13,10 @@ def joined(texts: Iterable[str]) -> Maybe[str]:
     Where one ends and the next begins with halves of one character, JSON would fuse them anyway: so do we, here.
     """
     found = list(texts)
-    if not found:
-        return UNSET
+    if len(found) <= 1:
+        return found[0] if found else UNSET
     text = "".join(found)
-    return text if len(found) == 1 or text.isascii() else fused(text)
+    return text if text.isascii() else fused(text)
 
 
 def fused(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from .faces import Face
 from .frozen import EMPTY, freeze
 from .values import UNSET, JsonObject, Maybe, Number
 
 
 @frozen
-class InputDetails:
+class InputDetails(Face):
     """Of which kinds the input tokens were."""
 
     cached_tokens: Maybe[Number | None] = UNSET
@@ -23,7 +24,7 @@ class InputDetails:
 
 
 @frozen
-class OutputDetails:
+class OutputDetails(Face):
     """Of which kinds the output tokens were."""
 
     reasoning_tokens: Maybe[Number | None] = UNSET
@@ -34,7 +35,7 @@ class OutputDetails:
 
 
 @frozen
-class Usage:
+class Usage(Face):
     """Token counts as the vendor stated them; nothing is added up or filled in."""
 
     input_tokens: Maybe[Number | None] = UNSET

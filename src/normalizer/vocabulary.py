@@ -18,11 +18,12 @@ class Vocabulary:
     def __init__(self, kinds: Mapping[str, FinishReasonKind]) -> None:
         self.kinds = kinds
         self.words = {kind: word for word, kind in reversed(list(kinds.items()))}
+        self._reasons = {word: FinishReason(kind, word) for word, kind in kinds.items()}
 
     def read(self, word: Maybe[str | None]) -> Maybe[FinishReason | None]:
         if not isinstance(word, str):
             return word
-        return FinishReason(self.kinds[word] if word in self.kinds else "other", word)
+        return self._reasons[word] if word in self._reasons else FinishReason("other", word)
 
     def write(self, reason: Maybe[FinishReason | None]) -> Maybe[str | None]:
         """The raw word where it is read as the same kind or is not known; else the vendor's word for the kind.

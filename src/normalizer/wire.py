@@ -11,11 +11,11 @@ its siblings found, so that one error lists every problem of a payload.
 
 from __future__ import annotations
 
-import linecache
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .compiling import compiled
 from .forms import Form, gather, spelled_names, spread
 from .frozen import EMPTY, thaw
 from .mismatch import Mismatch, wrong
@@ -65,7 +65,7 @@ def _structure_function(cls: type, form: Form, converter: Converter) -> Hook:
     arguments = [f"{declared.name}=value_{number}" for number, declared in enumerate(keys_of(cls))]
     arguments += ["extra=extra"] if has_extra(cls) else []
     lines += [f"    return cls({', '.join(arguments)})"]
-    return _compiled("structure", lines, names, cls, form)
+    return compiled("structure", lines, names, _what(cls, form))
 
 
 def _unstructure_function(cls: type, form: Form, converter: Converter) -> Hook:
@@ -93,7 +93,7 @@ def _unstructure_function(cls: type, form: Form, converter: Converter) -> Hook:
         ]
     lines += _EXTRA_OUT[form.extra if has_extra(cls) else "none"]
     lines += ["    if found: raise Mismatch(found)", "    return payload"]
-    return _compiled("unstructure", lines, names, cls, form)
+    return compiled("unstructure", lines, names, _what(cls, form))
 
 
 _EXTRA_IN = {
@@ -154,15 +154,5 @@ _COMMON: dict[str, Any] = {
 }
 
 
-def _compiled(name: str, lines: list[str], names: dict[str, Any], cls: type, form: Form) -> Hook:
-    """Compile a function, and let debuggers and tracebacks show its lines."""
-    source = "\n".join(lines)
-    filename = f"<normalizer {name} {cls.__module__}.{cls.__qualname__} {form.name} {id(form)}>"
-    linecache.cache[filename] = (
-        len(source),
-        None,
-        source.splitlines(keepends=True),
-        filename,
-    )
-    exec(compile(source, filename, "exec"), names)  # noqa: S102  # our own text, made of attribute names alone
-    return names[name]  # type: ignore[no-any-return]  # the function that the text defines
+def _what(cls: type, form: Form) -> str:
+    return f"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}"

@@ -8,6 +8,7 @@ from . import codec, crossing
 from .completion import Completion, FormName, Source, is_as_read
 from .diff import difference
 from .errors import LossError, NotACompletionError, PayloadError
+from .express import express
 from .kinds import ENVELOPE, leave_out_deltas
 from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
 from .reading import read_payload
@@ -36,7 +37,9 @@ def denormalize(
     target = target_of(completion, to, form)
     payload = said(completion, target)
     if not lossy and not is_certain(completion, target):
-        losses = tuple(change for change in changes_of(completion, payload, target) if change.is_loss)
+        changes = changes_told(completion, target)
+        changes = changes_of(completion, payload, target) if changes is None else changes
+        losses = tuple(change for change in changes if change.is_loss)
         if losses:
             raise LossError(losses, target.vendor, target.form)
     return {ENVELOPE: payload} if target.envelope else payload
@@ -49,7 +52,9 @@ def dumps(
     lossy: bool = False,
 ) -> bytes:
     """Write a Completion as compact JSON text in UTF-8. Parameters and errors are those of :func:`denormalize`."""
-    return codec.encode_checked(denormalize(completion, to, form, lossy))
+    fast = express()
+    written: bytes | None = None if fast is None else fast.written(completion, to, form, lossy=lossy)
+    return codec.encode_checked(denormalize(completion, to, form, lossy)) if written is None else written
 
 
 def target_of(completion: Completion, to: str | None, form: FormName | None) -> Source:
@@ -73,6 +78,12 @@ def target_of(completion: Completion, to: str | None, form: FormName | None) -> 
 
 def said(completion: Completion, target: Source) -> dict[str, Any]:
     """The payload that says what can be said, without an envelope: a foreign Completion crosses, an own one is verbatim."""
+    fast = express()
+    text: bytes | None = None if fast is None else fast.written(completion, target.vendor, target.form, lossy=True)
+    return _exactly_said(completion, target) if text is None else codec.decode_written(text)
+
+
+def _exactly_said(completion: Completion, target: Source) -> dict[str, Any]:
     if not is_as_read(completion):
         check_values(canonical.VENDOR.write(completion, "wire"), CANONICAL_DEPTH)
     vendor = vendor_named(target.vendor)
@@ -100,6 +111,12 @@ def changes_of(completion: Completion, payload: dict[str, Any], target: Source) 
     """What a payload says otherwise than the Completion it was written for: computed by reading it back."""
     returned = read_payload(payload, target.vendor, target.form)
     return difference(canonical.tree(completion), canonical.tree(returned))
+
+
+def changes_told(completion: Completion, target: Source) -> tuple[Change, ...] | None:
+    """The same, without a payload, of a Completion that nobody edited; None where it has to be read back."""
+    fast = express()
+    return None if fast is None else fast.changes(completion, target)
 
 
 def is_certain(completion: Completion, target: Source) -> bool:

@@ -137,7 +137,7 @@ def completion_to_canonical(shape: TextCompletion, form: FormName, envelope: boo
         id=shape.id,
         model=shape.model,
         created=shape.created,
-        choices=tuple(choice_to_canonical(choice) for choice in shape.choices),
+        choices=tuple(map(choice_to_canonical, shape.choices)),
         usage=mapped(shape.usage, usage_to_canonical),
         system_fingerprint=shape.system_fingerprint,
         source=Source("orq", form, envelope, shape.object),
@@ -147,7 +147,7 @@ def completion_to_canonical(shape: TextCompletion, form: FormName, envelope: boo
 
 def completion_from_canonical(completion: Completion) -> TextCompletion:
     return TextCompletion(
-        choices=tuple(choice_from_canonical(choice) for choice in completion.choices),
+        choices=tuple(map(choice_from_canonical, completion.choices)),
         id=completion.id,
         model=completion.model,
         object=object_word(completion, "orq", "text_completion"),
@@ -194,7 +194,7 @@ def choice_to_canonical(shape: TextChoice) -> Choice:
 
 
 def choice_from_canonical(choice: Choice) -> TextChoice:
-    said = joined(part.text for part in choice.message.parts if isinstance(part, Text))
+    said = joined([part.text for part in choice.message.parts if isinstance(part, Text)])
     return TextChoice(
         finish_reason=FINISH_REASONS.write(choice.finish_reason),
         index=choice.index,

@@ -27,7 +27,7 @@ def completion_to_canonical(shape: wire.ChatCompletion, form: FormName, envelope
         id=shape.id,
         model=shape.model,
         created=shape.created,
-        choices=tuple(choice_to_canonical(choice) for choice in shape.choices),
+        choices=tuple(map(choice_to_canonical, shape.choices)),
         usage=mapped(shape.usage, usage_to_canonical),
         system_fingerprint=shape.system_fingerprint,
         service_tier=shape.service_tier,
@@ -38,7 +38,7 @@ def completion_to_canonical(shape: wire.ChatCompletion, form: FormName, envelope
 
 def completion_from_canonical(completion: Completion) -> wire.ChatCompletion:
     return wire.ChatCompletion(
-        choices=tuple(choice_from_canonical(choice) for choice in completion.choices),
+        choices=tuple(map(choice_from_canonical, completion.choices)),
         id=completion.id,
         created=completion.created,
         model=completion.model,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ...completion import Message
 from ...left_over import left_over, present, with_left_over
-from ...mapping import each, silent, with_silent
-from ...parts import Audio, FunctionCall, Refusal, Text, ToolCall
+from ...mapping import by_type, each, silent, with_silent
+from ...parts import Audio, FunctionCall, Part, Refusal, Text, ToolCall
 from ...texts import joined
-from ...values import UNSET
 from . import shape as wire
 from .details import annotation_from_canonical, annotation_to_canonical
 
@@ -15,13 +14,7 @@ from .details import annotation_from_canonical, annotation_to_canonical
 def message_to_canonical(shape: wire.ChatCompletionMessage) -> Message:
     return Message(
         role=shape.role,
-        parts=(
-            *((Text(shape.content),) if isinstance(shape.content, str) else ()),
-            *((Refusal(shape.refusal),) if isinstance(shape.refusal, str) else ()),
-            *(tool_call_to_canonical(call) for call in shape.tool_calls or ()),
-            *((function_call_to_canonical(shape.function_call),) if shape.function_call else ()),
-            *((audio_to_canonical(shape.audio),) if shape.audio else ()),
-        ),
+        parts=tuple(parts_of(shape)),
         annotations=each(shape.annotations, annotation_to_canonical),
         extra=with_silent(
             shape.extra,
@@ -34,22 +27,37 @@ def message_to_canonical(shape: wire.ChatCompletionMessage) -> Message:
     )
 
 
+def parts_of(shape: wire.ChatCompletionMessage) -> list[Part]:
+    parts: list[Part] = [Text(shape.content)] if isinstance(shape.content, str) else []
+    if isinstance(shape.refusal, str):
+        parts.append(Refusal(shape.refusal))
+    if shape.tool_calls:
+        parts += map(tool_call_to_canonical, shape.tool_calls)
+    if shape.function_call:
+        parts.append(function_call_to_canonical(shape.function_call))
+    if shape.audio:
+        parts.append(audio_to_canonical(shape.audio))
+    return parts
+
+
 def message_from_canonical(message: Message) -> wire.ChatCompletionMessage:
     """Several texts become one, and several refusals; of audios and function calls there can be one, the first."""
-    content = joined(part.text for part in message.parts if isinstance(part, Text))
-    refusal = joined(part.refusal for part in message.parts if isinstance(part, Refusal))
-    tool_calls = tuple(tool_call_from_canonical(part) for part in message.parts if isinstance(part, ToolCall))
-    calls = [function_call_from_canonical(part) for part in message.parts if isinstance(part, FunctionCall)]
-    audios = [audio_from_canonical(part) for part in message.parts if isinstance(part, Audio)]
+    parts, extra = by_type(message.parts), message.extra
     return wire.ChatCompletionMessage(
-        content=silent(message.extra, "content", None) if content is UNSET else content,
-        refusal=silent(message.extra, "refusal", None) if refusal is UNSET else refusal,
+        content=joined([part.text for part in parts[Text]]) if Text in parts else silent(extra, "content", None),
+        refusal=joined([part.refusal for part in parts[Refusal]])
+        if Refusal in parts
+        else silent(extra, "refusal", None),
         role=message.role,
         annotations=each(message.annotations, annotation_from_canonical),
-        audio=audios[0] if audios else silent(message.extra, "audio", None),
-        function_call=calls[0] if calls else silent(message.extra, "function_call", None),
-        tool_calls=tool_calls or silent(message.extra, "tool_calls", None, ()),
-        extra=message.extra,
+        audio=audio_from_canonical(parts[Audio][0]) if Audio in parts else silent(extra, "audio", None),
+        function_call=function_call_from_canonical(parts[FunctionCall][0])
+        if FunctionCall in parts
+        else silent(extra, "function_call", None),
+        tool_calls=tuple(map(tool_call_from_canonical, parts[ToolCall]))
+        if ToolCall in parts
+        else silent(extra, "tool_calls", None, ()),
+        extra=extra,
     )
 
 

@@ -25,7 +25,7 @@ class TopLogprob:
     token: Maybe[str | None] = key(required=True)
     """str."""
 
-    logprob: Maybe[Number | None] = key(required=True)
+    logprob: Maybe[Number | None] = key(required=True, decimal=True)
     """float, natural logarithm; positive ones and -9999.0 occur."""
 
     bytes: Maybe[tuple[Number, ...] | None] = key(nullable=True, integer=True)
@@ -41,7 +41,7 @@ class ChatCompletionTokenLogprob:
     token: Maybe[str | None] = key(required=True)
     """str."""
 
-    logprob: Maybe[Number | None] = key(required=True)
+    logprob: Maybe[Number | None] = key(required=True, decimal=True)
     """float, natural logarithm."""
 
     top_logprobs: Maybe[tuple[TopLogprob, ...] | None] = key(required=True)

@@ -1,0 +1,58 @@
+"""Objects that are filled when somebody first looks into them.
+
+Strategy: reading JSON text fast makes no canonical object, only carriers (:mod:`~normalizer.fast`); a face is an object of a
+canonical class of which all slots are still empty but one, which holds its carrier. Python calls ``__getattr__`` where a slot
+is empty; then all of them are filled at once, and what lies deeper becomes faces in turn. attrs compares, prints, hashes,
+pickles and evolves through the same attributes, so nobody can tell a face from an object that was built whole.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+
+class Carrier(Protocol):
+    """What a face is filled from."""
+
+    def fill(self, instance: Any, /) -> None:
+        """Set every slot of a face that looks like this; not called where an attribute is asked for that no slot holds."""
+
+
+class Face:
+    """The base of the canonical classes: their objects may be filled late."""
+
+    __slots__ = ("_carrier",)
+
+    if not TYPE_CHECKING:  # a type checker knows the attributes
+
+        def __getattr__(self, name: str) -> Any:
+            carrier = carrier_of(self)
+            if carrier is not None and name in type(self).__slots__:
+                carrier.fill(self)
+            return object.__getattribute__(self, name)  # again: if not from here, another thread filled it meanwhile
+
+
+def face(cls: type, carrier: Carrier) -> Any:
+    """An object of a canonical class, with nothing in it but its carrier."""
+    made: Any = object.__new__(cls)
+    _put_carrier(made, carrier)
+    return made
+
+
+def carrier_of(instance: Face) -> Any:
+    """The carrier of a face; None of an object that was built whole, or that has let go of it."""
+    try:
+        return _get_carrier(instance)
+    except AttributeError:
+        return None
+
+
+def let_go(instance: Face) -> None:
+    """Let a face that was filled forget its carrier, which takes memory."""
+    with suppress(AttributeError):  # another thread was faster
+        _drop_carrier(instance)
+
+
+_slot: Any = Face.__dict__["_carrier"]
+_get_carrier, _put_carrier, _drop_carrier = _slot.__get__, _slot.__set__, _slot.__delete__

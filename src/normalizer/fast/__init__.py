@@ -1,0 +1,126 @@
+"""The fast path: text to Completion to text, with hardly any Python objects in between.
+
+Strategy, for a newcomer:
+
+1. msgspec reads the text into **carriers** (:mod:`.carriers`): Structs with the attributes of the vendor's classes. A
+   :class:`.route.Route` takes the carrier only where it says all that the text says, to the last repeated key.
+2. What :func:`read` gives is a :mod:`face <normalizer.faces>`: a Completion with nothing in it but its
+   :class:`.transit.Transit`. When somebody looks into it, the vendor's own mapping functions run over the carrier
+   (:mod:`.rebinding`: the same code, other classes), and what they make fills the face, node by node.
+3. When it is written for another vendor before that, the same functions make a carrier of that vendor's classes, crossing is
+   the same, too (:mod:`~normalizer.crossing` works on whatever holds the nodes), and msgspec writes the text.
+4. What changed is found between the two carriers (:mod:`.differing`).
+
+There is no second statement of what anything means, and no second refusal: wherever a step is not certain it gives None,
+and the exact path does all of it, with pointers. Unknown keys are :mod:`learned <.learning>` from what that path has read.
+It is used through :func:`normalizer.express.express`, for it needs msgspec.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..completion import Completion, Source
+from ..faces import carrier_of, face
+from ..report import Change
+from ..vendor import Vendor
+from ..vendors import canonical, known_vendors
+from .differing import changes_between
+from .route import Route
+from .transit import Transit
+
+
+def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
+    """As :func:`normalizer.loads`; None where the exact path has to read it."""
+    text = _utf8(data)
+    if text is None or form not in (None, "wire"):
+        return None
+    for route in _routes():
+        if vendor == route.vendor.name or (vendor is None and route.sign in text):
+            transit = route.read(text)
+            if transit is not None and (vendor is not None or not _says_canonical(transit.shape)):
+                completion: Completion = face(Completion, transit)
+                _mark_as_read(completion, True)  # the value of a slot
+                return completion
+    return None
+
+
+def learn(payload: Mapping[str, Any], source: Source) -> None:
+    """Learn the unknown keys of what the exact path has read."""
+    for route in _routes():
+        if (source.vendor, source.form, source.envelope) == (route.vendor.name, "wire", False):
+            route.learn(payload)
+
+
+def written(completion: Completion, to: str | None, form: str | None, *, lossy: bool) -> bytes | None:
+    """As :func:`normalizer.dumps`; None where the exact path has to write it, or to tell what would be lost."""
+    transit = _transit_of(completion)
+    if transit is None or form not in (None, "wire"):
+        return None
+    if to in (None, transit.route.vendor.name):
+        return transit.route.own_text(transit)
+    target = _route_to(to)
+    if target is None:
+        return None
+    shape = target.said_by(transit)
+    if not lossy and any(change.is_loss for change in _changes(transit, shape, target)):
+        return None
+    return target.text_of(shape)
+
+
+def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None:
+    """What the target says otherwise than what was read; None where the exact path has to find it."""
+    transit = _transit_of(completion)
+    route = _route_to(target.vendor)
+    if transit is None or route is None or route is transit.route or target.form != "wire":
+        return None
+    return _changes(transit, route.said_by(transit), route)
+
+
+def _changes(transit: Transit, shape: Any, target: Route) -> tuple[Change, ...]:
+    return changes_between(transit.meaning(), target.to_canonical(shape, "wire", False))
+
+
+def _utf8(data: object) -> bytes | None:
+    """Text as UTF-8; msgspec copies from a text what it does not look into."""
+    try:
+        if isinstance(data, str):
+            return data.encode()
+        text = data if type(data) is bytes else bytes(data) if isinstance(data, (bytearray, memoryview)) else None
+        return text if text is None or text.isascii() or text.decode() is not None else None
+    except UnicodeError:
+        return None
+
+
+def _routes() -> tuple[Route, ...]:
+    return _routes_of(tuple(known_vendors().values()))
+
+
+@functools.lru_cache(maxsize=16)
+def _routes_of(vendors: tuple[Vendor, ...]) -> tuple[Route, ...]:
+    return tuple(_route_of(vendor) for vendor in vendors if vendor is not canonical.VENDOR)
+
+
+@functools.lru_cache(maxsize=64)
+def _route_of(vendor: Vendor) -> Route:
+    return Route(vendor)
+
+
+def _route_to(to: object) -> Route | None:
+    """None for canonical JSON and for what is no vendor's name."""
+    vendor = known_vendors().get(to) if isinstance(to, str) else None
+    return None if vendor is None or vendor is canonical.VENDOR else _route_of(vendor)
+
+
+def _says_canonical(shape: Any) -> bool:
+    return getattr(shape, "object", None) in _CANONICAL_WORDS
+
+
+def _transit_of(completion: object) -> Transit | None:
+    return carrier_of(completion) if isinstance(completion, Completion) else None
+
+
+_CANONICAL_WORDS: Final = canonical.VENDOR.object_words
+_mark_as_read: Final = Completion.__dict__["_as_read"].__set__

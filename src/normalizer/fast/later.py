@@ -1,0 +1,30 @@
+"""Mapping that waits: most log probabilities are never looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..values import UNSET
+
+
+class Later:
+    """A large carrier that is not mapped before somebody asks for it."""
+
+    __slots__ = ("_carrier", "_function")
+
+    def __init__(self, function: Callable[[Any], Any], carrier: Any) -> None:
+        self._function = function
+        self._carrier = carrier
+
+    def now(self) -> Any:
+        return self._function(self._carrier)
+
+
+def mapped(value: Any, function: Callable[[Any], Any]) -> Any:
+    """As :func:`normalizer.mapping.mapped`, over carriers."""
+    if value is None or value is UNSET:
+        return value
+    if value.__class__ is Later:
+        return function(value.now())
+    return Later(function, value) if getattr(value, "is_large", False) else function(value)

@@ -1,0 +1,134 @@
+"""The way of one vendor's JSON text, in form wire, to carriers, and of carriers to the text of another vendor.
+
+A text is taken only where the carrier says all of it. msgspec would make one of repeated keys; so the carrier is written again, and
+the text has to be as long, or to have as many quotation marks: a key that is lost takes two with it. What a route knows of
+unknown keys is one immutable :class:`_Reading`; learning makes another, and carriers of the former stay what they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from attrs import frozen
+
+from .. import mapping
+from ..completion import Source
+from ..crossing import Edit, Holding, fitter, silencer
+from ..vendor import Vendor
+from .carriers import NO_KEY, canonical_carriers, read_carriers, said_carriers
+from .flattening import flattener
+from .later import Later, mapped
+from .learning import Names, learned
+from .rebinding import Rebinding
+from .settling import BY_LENGTH, BY_QUOTES, NOT_HERE, Settle, settler
+from .transit import Transit
+
+_encode: Final = msgspec.json.Encoder().encode
+_QUOTE: Final = b"\\u0022"
+_EXTRA: Final = f'"{NO_KEY}"'.encode()
+_source: Final = functools.lru_cache(maxsize=256)(Source)
+"""Sources are few, and cannot change."""
+
+
+MEANT: Final = Holding(
+    lambda cls: canonical_carriers()[cls],
+    msgspec.structs.replace,
+    lambda edit: {Later: lambda later: edit(later.now())},
+)
+"""What holds canonical nodes here."""
+
+
+@frozen(eq=False)
+class _Reading:
+    """How text is read, with the unknown keys that are known."""
+
+    names: Names
+    decode: Callable[[bytes], Any]
+    decode_decimals: Callable[[bytes], Any]
+    settle: Settle
+
+
+class Route:
+    """What happens to the payloads of one vendor."""
+
+    def __init__(self, vendor: Vendor) -> None:
+        self.vendor = vendor
+        self.said = said_carriers(vendor.shape)
+        self.sign = f'"{vendor.choice_key}"'.encode()
+        """What stands in any text of this vendor; it can stand in others, too."""
+
+        self._holding = Holding(self.said.__getitem__, msgspec.structs.replace)
+        self._flat = flattener(vendor.shape, self.said)
+        others: dict[Any, Any] = {**self.said, **canonical_carriers(), mapping.mapped: mapped, Source: _source}
+        self.to_canonical = Rebinding(_package(vendor.to_canonical), others).function(vendor.to_canonical)
+        self.from_canonical = Rebinding(_package(vendor.from_canonical), others).function(vendor.from_canonical)
+        self._reading = self._made({})
+        self._lock = threading.Lock()
+        self._crossings: dict[Vendor, tuple[Edit, Edit]] = {}
+
+    def read(self, text: bytes) -> Transit | None:
+        """The carrier of a text that holds exactly what the carrier says; None where the exact path has to look."""
+        reading, best = self._reading, BY_LENGTH
+        try:
+            try:
+                shape = reading.decode(text)
+            except msgspec.ValidationError:
+                shape, best = reading.decode_decimals(text), BY_QUOTES
+            written = _encode(shape)
+        except (ValueError, RecursionError):  # msgspec's own errors are ValueErrors
+            return None
+        proof = reading.settle(shape)
+        if proof == NOT_HERE or not shape.choices:
+            return None
+        is_as_long = len(written) == len(text)
+        is_proved = is_as_long and proof == best == BY_LENGTH
+        if not is_proved and not _has_as_many_quotes(text, written):
+            return None
+        return Transit(self, shape, text if is_as_long else None)
+
+    def own_text(self, transit: Transit) -> bytes:
+        """The text of what was read by this route."""
+        return transit.text or _encode(transit.shape)
+
+    def said_by(self, transit: Transit) -> Any:
+        """The carrier of what this vendor says for the response of another one."""
+        silence, fit = self._crossing_from(transit.route.vendor)
+        return fit(self.from_canonical(silence(transit.meaning())))
+
+    def _crossing_from(self, source: Vendor) -> tuple[Edit, Edit]:
+        if source not in self._crossings:
+            self._crossings[source] = silencer(source, self.vendor, MEANT), fitter(self.vendor, self._holding)
+        return self._crossings[source]
+
+    def text_of(self, shape: Any) -> bytes:
+        """The text of what this vendor says. Unknown keys have no place in a carrier: where there are any, it is changed."""
+        text = _encode(shape)
+        return _encode(self._flat(shape)) if _EXTRA in text else text
+
+    def learn(self, body: Mapping[str, Any]) -> None:
+        """Learn the unknown keys of a payload that the exact path has read."""
+        with self._lock:
+            names = learned(self.vendor, body, self._reading.names)
+            if names != self._reading.names:
+                self._reading = self._made(names)
+
+    def _made(self, names: Names) -> _Reading:
+        integers, decimals = (
+            read_carriers(self.vendor.shape, self.said, names, decimals=decimals)[self.vendor.shape]
+            for decimals in (False, True)
+        )
+        settle = settler(self.vendor.shape, names, self.vendor.choice_key)
+        return _Reading(names, msgspec.json.Decoder(integers).decode, msgspec.json.Decoder(decimals).decode, settle)
+
+
+def _has_as_many_quotes(text: bytes, written: bytes) -> bool:
+    """Whether no key of a text was lost. A quotation mark is always written as itself, and must have come so."""
+    return text.count(b'"') == written.count(b'"') and _QUOTE not in text
+
+
+def _package(function: Callable[..., Any]) -> str:
+    return function.__module__.rpartition(".")[0] or function.__module__

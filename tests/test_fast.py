@@ -1,0 +1,409 @@
+"""The fast path says what the exact path says, or leaves it to that; nobody can tell its objects from others."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import normalizer
+from normalizer import Completion, LossError, NotACompletionError, PayloadError, fast
+from normalizer.completion import FinishReason, Source
+from normalizer.express import exact_only, express
+from normalizer.faces import carrier_of
+from normalizer.fast.carriers import Meant, canonical_carriers
+from normalizer.fast.later import Later, mapped
+from normalizer.fast.learning import MOST, is_learnable, learned
+from normalizer.fast.route import Route
+from normalizer.fast.settling import BY_LENGTH, settler
+from normalizer.values import UNSET
+from normalizer.vendors import known_vendors
+
+from . import generators, laws
+from .drawn import SPELLINGS
+from .long.damage import spoil_bytes, spoil_text, spoil_value
+from .paths import paths_agree
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+RECORDINGS = json.loads((FIXTURES / "recordings.json").read_text(encoding="utf-8"))
+IN_WIRE = [recording for recording in RECORDINGS if recording["form"] == "wire" and not recording["envelope"]]
+VENDORS = [vendor for vendor in known_vendors().values() if vendor.name != "canonical"]
+
+USAGE = {
+    "prompt_tokens": 10,
+    "completion_tokens": 20,
+    "total_tokens": 30,
+    "prompt_tokens_details": {"cached_tokens": 4},
+}
+CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": '{"a": 1}'}}
+MESSAGE = {"role": "assistant", "content": 'H\u00e9 "llo"\n', "refusal": None, "tool_calls": [CALL]}
+CHAT: dict[str, Any] = {
+    "id": "chatcmpl-1", "object": "chat.completion", "created": 1756112345, "model": "gpt-4o",
+    "choices": [{"index": 0, "finish_reason": "stop", "message": MESSAGE, "logprobs": None}], "usage": USAGE,
+}  # fmt: skip
+TOKEN = {
+    "token": "H\u00e9",
+    "logprob": -0.5,
+    "bytes": [72],
+    "top_logprobs": [{"token": "X", "logprob": -9999.0, "bytes": None}],
+}
+LOGPROBS = {**CHAT, "choices": [{**CHAT["choices"][0], "logprobs": {"content": [TOKEN], "refusal": None}}]}
+TEXT: dict[str, Any] = {
+    "id": "cmpl-1", "object": "text_completion", "created": 1756112345, "model": "gpt",
+    "choices": [{"index": 0, "finish_reason": "stop", "text": "Hello"}], "usage": USAGE,
+}  # fmt: skip
+
+
+def compact(payload: Any) -> bytes:
+    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def recorded(recording: dict[str, Any]) -> Any:
+    return json.loads((FIXTURES / recording["file"]).read_bytes())
+
+
+def other_than(vendor: str) -> str:
+    return next(known.name for known in VENDORS if known.name != vendor)
+
+
+@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda recording: recording["file"])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_the_paths_agree_on_a_recording(recording: dict[str, Any], indent: int | None) -> None:
+    text = json.dumps(recorded(recording), indent=indent, ensure_ascii=indent is None)
+
+    for vendor, form in SPELLINGS:
+        paths_agree(text, None, None, vendor, form)
+        paths_agree(text, recording["vendor"], None, vendor, form)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=True))
+def test_the_paths_agree_on_random_and_on_spoilt_texts(random: Random) -> None:
+    vendor = random.choice(VENDORS)
+    others = [recorded(recording) for recording in random.sample(RECORDINGS, 2)]
+    payload = random.choice([generators.payload(random, vendor, vendor.form("wire")), others[0]])
+    if random.random() < 0.5:
+        payload = spoil_value(random, payload, others[1])
+    text = laws.text_of(payload)
+    if random.random() < 0.3:
+        text = spoil_text(random, text.decode()).encode("utf-8", "surrogatepass")
+    if random.random() < 0.3:
+        text = spoil_bytes(random, text, laws.text_of(others[1]))
+    given_text = random.choice([text, bytearray(text), text.decode("utf-8", "replace")])
+    named = random.choice([None, None, vendor.name, "nobody"])
+    paths_agree(given_text, named, random.choice([None, "wire", "node"]), *random.choice(SPELLINGS))
+
+
+@pytest.mark.parametrize("recording", IN_WIRE, ids=lambda recording: recording["file"])
+def test_most_recordings_in_wire_take_the_fast_path_once_their_keys_are_known(recording: dict[str, Any]) -> None:
+    text = laws.text_of(recorded(recording))
+    for _ in range(2):
+        completion = normalizer.loads(text)
+
+    assert (carrier_of(completion) is not None) == (Path(recording["file"]).stem not in EXACT)
+
+
+EXACT = {
+    "custom-tool-call", "full", "full-node-tojson", "full-python-alias",  # tool calls of kind custom
+    "partial-tool-calls",  # arguments that are an object
+    "empties", "unicode",  # unknown keys that are no ASCII names
+    "lookalikes",  # keys of other forms
+    "minimal", "minimal-python-rc", "seed",  # no choices
+}  # fmt: skip
+"""The recordings that a carrier cannot hold, and why."""
+
+
+@pytest.mark.parametrize("payload", [CHAT, LOGPROBS, TEXT], ids=["chat", "logprobs", "text"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_fast_path_is_taken_whatever_the_white_space(payload: Any, indent: int | None) -> None:
+    for escaped in (True, False):
+        text = json.dumps(payload, indent=indent, ensure_ascii=escaped)
+
+        assert paths_agree(text, None, None, "canonical")
+        assert paths_agree(text.encode(), None, None, "orq")
+        assert paths_agree(memoryview(text.encode()), None, "wire", "opper")
+
+
+def nodes(value: Any) -> Iterator[Any]:
+    """Every object in a tree of carriers."""
+    yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from nodes(item)
+    elif isinstance(value, Later):
+        yield from nodes(value.now())
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from nodes(getattr(value, name))
+
+
+PLAIN = (str, int, float, bool, type(None), type(UNSET), tuple, Later, FinishReason, Source, dict, list)
+
+
+@pytest.mark.parametrize("recording", IN_WIRE, ids=lambda recording: recording["file"])
+def test_every_node_in_transit_is_a_carrier(recording: dict[str, Any]) -> None:
+    text = laws.text_of(recorded(recording))
+    normalizer.loads(text)
+    transit = carrier_of(normalizer.loads(text))
+    if transit is None:
+        return
+    target: Any = fast._route_to(other_than(recording["vendor"]))  # no other way to see what is on its way
+
+    for node in nodes((transit.shape, transit.meaning(), target.said_by(transit))):
+        assert isinstance(node, (msgspec.Struct, *PLAIN)), type(node)
+    assert all(isinstance(node, (Meant, *PLAIN)) for node in nodes(transit.meaning()))
+
+
+def test_what_a_carrier_cannot_hold_takes_the_exact_path_and_is_read() -> None:
+    custom = {"id": "c", "type": "custom", "custom": {"name": "n", "input": "x"}}
+    message = {**MESSAGE, "tool_calls": [{**CALL, "function": {"name": "f", "arguments": {"a": 1}}}, custom]}
+    for payload in (
+        {**CHAT, "choices": [{**CHAT["choices"][0], "message": message}]},
+        {**CHAT, "choices": [{**CHAT["choices"][0], "message": {**MESSAGE, "tool_calls": [{"type": "custom"}]}}]},
+        {**CHAT, "id": "\ud800"},
+        {**CHAT, "choices": []},
+        {**CHAT, "<extra>": 1},
+        {**CHAT, "id": "x" * 5, "created": 10**4000},
+        {"data": TEXT},
+    ):
+        text = json.dumps(payload)
+
+        assert not paths_agree(text, None, None, "orq") or "created" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (compact(CHAT).replace(b'"model"', b'"id":"chatcmpl-1","model"'), "a key came twice"),
+        (compact(LOGPROBS).replace(b'"token":"X"', b'"token":"Y","token":"X"'), "a key came twice"),
+        (compact(LOGPROBS).replace(b"-0.5", b"1e400"), "a larger one came"),
+        (compact(CHAT).replace(b'"index":0', b'"index":"0"'), "a string came"),
+        (compact(CHAT)[:-1], "expected JSON"),
+        (compact(CHAT).replace(b"gpt-4o", b"gpt\xff"), "expected UTF-8"),
+        (b"\xef\xbb\xbf" + compact(CHAT), "byte order mark"),
+        (compact({**TEXT, "unknown": 1}).replace(b":1}", b":1e400}"), "a larger one came"),
+        (compact({**TEXT, "unknown": {"a": 1}}).replace(b'{"a":1}', b'{"a":1,"a":1}'), "a key came twice"),
+    ],
+)
+def test_refusals_are_the_same_and_name_the_place(text: bytes, message: str) -> None:
+    for known in ({**TEXT, "unknown": 1}, {**TEXT, "unknown": {"a": 1}}):
+        normalizer.loads(compact(known))
+
+    assert not paths_agree(text, None, None, "orq")
+    with pytest.raises(PayloadError, match=message):
+        normalizer.loads(text)
+
+
+def test_a_lost_key_cannot_hide_behind_numbers_that_are_spelled_longer() -> None:
+    """Each of the decimals is written in more characters than it came in; together as many as the repeated key takes."""
+    shorter = compact(LOGPROBS).replace(b"-0.5", b"1e5").replace(b"-9999.0", b"1E9")
+    for filling in range(40):
+        twice = shorter.replace(b'"token":"X"', b'"token":"' + b"Y" * filling + b'","token":"X"')
+
+        assert not paths_agree(twice, None, None, "orq")
+    escaped = compact(CHAT).replace(b'"model"', b'"id":"","model"').replace(b"gpt-4o", b"\\u0022\\u0022\\u0022\\u0022")
+    assert not paths_agree(escaped, None, None, "orq")
+
+
+def test_numbers_keep_their_kinds() -> None:
+    for number in (0, 0.0, -0.0, 1e2, 10**30, 4113.95):
+        payload = {**TEXT, "created": number, "choices": [{"index": number, "text": "x", "finish_reason": "stop"}]}
+
+        assert paths_agree(compact(payload), None, None, "opper")
+
+
+def test_canonical_json_and_other_forms_are_not_mistaken_for_wire() -> None:
+    choices = [{"message": {"content": "x"}}]
+    for payload in (
+        {"object": "normalizer.completion", "choices": choices},
+        {"choices": [{"message": {"content": "x"}, "finishReason": "stop"}]},
+        {"choices": [{"message": {"content": "x", "ROLE": "assistant"}}], "OBJECT": "chat.completion"},
+        {"choices": [{"message": {"content": "x"}, "text": "y"}]},
+        {"choices": [{"delta": {"content": "x"}}]},
+        {"choices": choices, "additionalProperties": {"a": 1}},
+    ):
+        assert not paths_agree(json.dumps(payload), None, None, "orq")
+        assert not paths_agree(json.dumps(payload), None, None, "orq")
+
+
+def test_a_loss_is_refused_with_the_same_changes() -> None:
+    completion = normalizer.loads(compact(CHAT))
+
+    with pytest.raises(LossError) as caught:
+        normalizer.dumps(completion, to="orq")
+    with exact_only(), pytest.raises(LossError) as expected:
+        normalizer.dumps(normalizer.loads(compact(CHAT)), to="orq")
+    assert expected.value.changes == caught.value.changes
+    with pytest.raises(NotACompletionError):
+        normalizer.dumps({}, to="orq")  # type: ignore[arg-type]  # what an app might do
+
+
+def test_an_edited_completion_leaves_the_fast_path_and_so_does_a_copy() -> None:
+    completion = normalizer.loads(compact(CHAT))
+    edited = attrs.evolve(completion, id="other")
+
+    assert json.loads(normalizer.dumps(edited)) == {**CHAT, "id": "other"}
+    for copied in (copy.copy(completion), copy.deepcopy(completion), pickle.loads(pickle.dumps(completion))):
+        assert carrier_of(copied) is None
+        assert copied == completion
+        assert json.loads(normalizer.dumps(copied)) == CHAT
+
+
+def test_a_face_is_filled_once_and_lets_go_of_its_carrier() -> None:
+    completion = normalizer.loads(compact(CHAT))
+    message = completion.choices[0].message
+
+    assert not hasattr(completion, "nothing")
+    assert completion.choices is completion.choices
+    assert carrier_of(message) is not None
+    assert message.parts[0] == normalizer.Text('H\u00e9 "llo"\n')
+    assert carrier_of(message) is None
+    assert not hasattr(message, "nothing")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        message.role = "user"  # type: ignore[misc]  # that is what is tried
+    with pytest.raises(TypeError, match="immutable"):
+        message.extra["refusal"] = "x"  # type: ignore[index]  # as above
+
+
+def test_a_face_has_the_attributes_and_the_hash_of_an_object_that_was_built_whole() -> None:
+    for payload in (CHAT, LOGPROBS, TEXT):
+        with exact_only():
+            exact = normalizer.loads(compact(payload))
+        completion = normalizer.loads(compact(payload))
+
+        assert hash(exact) == hash(completion)
+        assert type(completion) is Completion
+        assert attrs.fields(type(completion)) == attrs.fields(Completion)
+
+
+def test_threads_may_look_into_one_face_at_the_same_time() -> None:
+    with exact_only():
+        expected = repr(normalizer.loads(compact(LOGPROBS)))
+    for _ in range(20):
+        completion = normalizer.loads(compact(LOGPROBS))
+        with ThreadPoolExecutor(8) as pool:
+            shown = list(pool.map(repr, [completion] * 8))
+
+        assert [expected] * 8 == shown
+
+
+def test_a_face_that_another_thread_filled_is_read_as_it_is() -> None:
+    message = normalizer.loads(compact(CHAT)).choices[0].message
+    carrier = carrier_of(message)
+    carrier.fill(message)
+    carrier.fill(message)
+
+    assert "assistant" == message.role
+
+
+def test_unknown_keys_are_learned_and_then_cross_with_the_rest() -> None:
+    unknown = {"provider": "x", "native": {"a": [1, {"b": 2.50}]}, "score": 0.5}
+    payload = {**TEXT, **unknown, "choices": [{**TEXT["choices"][0], **unknown}], "usage": {**USAGE, **unknown}}
+
+    normalizer.loads(compact(payload))
+    assert paths_agree(compact(payload), None, None, "opper")
+    assert paths_agree(json.dumps(payload), None, None, "opper")
+    assert normalizer.loads(compact(payload)).choices[0].extra == unknown
+    normalizer.loads(compact({**payload, "provider": {"now": "an object"}}))
+    assert paths_agree(compact({**payload, "provider": [1.5]}), None, None, "opper")
+    assert paths_agree(compact(payload), None, None, "opper")
+    assert paths_agree(compact({**payload, "score": 1e5}), None, None, "opper")
+
+
+def test_what_is_deeper_than_the_fast_path_goes_takes_the_exact_one() -> None:
+    deep: Any = 1
+    for _ in range(100):
+        deep = [deep]
+    normalizer.loads(compact({**TEXT, "deep": deep}))
+
+    assert not paths_agree(compact({**TEXT, "deep": deep}), None, None, "opper")
+
+
+def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:
+    vendor = known_vendors()["opper"]
+    names = learned(vendor, {f"k{number}": number for number in range(100)}, {})
+
+    assert MOST == len(names[vendor.shape])
+    assert names == learned(vendor, {"one_more": 1, "k1": 2}, names)
+    for spelled in (
+        "finishReason",
+        "OBJECT",
+        "delta",
+        "additionalProperties",
+        "text",
+        "message",
+        'a"b',
+        "\u00e9",
+        "x" * 101,
+    ):
+        assert not is_learnable(vendor, spelled)
+    assert is_learnable(vendor, "native_finish_reason")
+
+
+def test_threads_may_learn_at_the_same_time() -> None:
+    route = Route(known_vendors()["orq"])
+    payloads = [{**TEXT, f"unknown_{number}": number} for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(route.learn, payloads))
+
+    assert all(route.read(compact(payload)) is not None for payload in payloads)
+
+
+def test_large_carriers_are_mapped_when_somebody_asks() -> None:
+    later = mapped(
+        carrier_of(normalizer.loads(compact(LOGPROBS))).shape.choices[0].logprobs, lambda carrier: carrier.content
+    )
+
+    assert isinstance(later, Later)
+    assert 1 == mapped(later, len)
+    assert mapped(None, len) is None
+    assert mapped(UNSET, len) is UNSET
+
+
+def test_a_class_with_nothing_to_settle_is_settled() -> None:
+    assert BY_LENGTH == settler(canonical_carriers_of("InputDetails"), {}, "text")(None)
+
+
+def canonical_carriers_of(name: str) -> type:
+    return next(cls for cls in canonical_carriers() if cls.__name__ == name)
+
+
+def test_canonical_json_has_no_route() -> None:
+    completion = normalizer.loads(compact(TEXT))
+
+    assert express() is fast
+    assert fast.written(completion, "canonical", None, lossy=True) is None
+    assert fast.changes(completion, Source("canonical")) is None
+    assert fast.changes(attrs.evolve(completion), Source("opper")) is None
+
+
+def test_without_msgspec_there_is_no_fast_path() -> None:
+    program = (
+        "import sys; sys.modules['msgspec'] = None; import normalizer; from normalizer.express import express\n"
+        'print(express(), normalizer.loads(\'{"choices":[{"text":"x"}]}\').text)'
+    )
+
+    assert (
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout == "None x\n"
+    )
+
+
+def test_carriers_are_no_work_for_the_garbage_collector() -> None:
+    transit = carrier_of(normalizer.loads(compact(CHAT)))
+
+    assert not gc.is_tracked(transit)
+    assert not any(gc.is_tracked(node) for node in nodes(transit.shape) if isinstance(node, msgspec.Struct))

@@ -12,10 +12,9 @@ from normalizer import Completion, LossError, NormalizerError, PayloadError, cod
 from normalizer.completion import FormName
 from normalizer.express import exact_only
 from normalizer.faces import carrier_of
+from normalizer.testing import assert_same
 from normalizer.values import same
 from normalizer.vendors import canonical
-
-from . import laws
 
 
 def paths_agree(text: Any, vendor: str | None, form: FormName | None, to: str, to_form: FormName = "wire") -> bool:
@@ -27,7 +26,7 @@ def paths_agree(text: Any, vendor: str | None, form: FormName | None, to: str, t
     with exact_only():
         exact = outcome(lambda: normalizer.loads(text, vendor, form))
     if not isinstance(fast, Completion) or not isinstance(exact, Completion):
-        laws.assert_same(exact, fast)
+        assert_same(exact, fast)
         return False
     is_taken = carrier_of(fast) is not None
     for name, step in steps(to, to_form).items():
@@ -35,7 +34,7 @@ def paths_agree(text: Any, vendor: str | None, form: FormName | None, to: str, t
         with exact_only():
             expected = outcome(lambda step=step: step(exact))  # type: ignore[misc]  # as above
         assert same(expected, written), f"{name}:\n{expected!r}\n!=\n{written!r}"
-    laws.assert_same(canonical.tree(exact), canonical.tree(fast))
+    assert_same(canonical.tree(exact), canonical.tree(fast))
     assert (exact, exact.source, attrs.asdict(exact)) == (fast, fast.source, attrs.asdict(fast))
     assert sorted(repr(exact)) == sorted(repr(fast))  # unknown keys stand in the order in which they were learned
     return is_taken

@@ -23,6 +23,7 @@ from ..vendors import canonical, known_vendors, vendor_named
 from . import generators, laws, stream_laws
 from .dice import Dice, several
 from .edits import edits_of
+from .either_path import read
 from .json_values import json_value
 from .judging import held, require
 
@@ -111,7 +112,8 @@ def _payload_and_target(vendor: str, form: FormName, dice: Dice) -> tuple[Any, .
 
 
 def _whole_or_reported_of_a_payload(vendor: str, form: FormName, payload: Any, to: str, to_form: FormName) -> None:
-    laws.whole_or_reported(attrs.evolve(normalize(payload, vendor, form)), to, to_form)
+    laws.whole_or_reported(attrs.evolve(read(payload, vendor, form)), to, to_form)
+    laws.whole_or_reported(read(payload, vendor, form), to, to_form)
 
 
 def _complement(vendor: str, _form: FormName, payload: Any, to: str, to_form: FormName) -> None:
@@ -119,7 +121,7 @@ def _complement(vendor: str, _form: FormName, payload: Any, to: str, to_form: Fo
 
 
 def _edit_values(vendor: str, form: FormName, dice: Dice) -> tuple[Any, ...]:
-    completion = normalize(drawn_payload(vendor, form, dice), vendor, form)
+    completion = read(drawn_payload(vendor, form, dice), vendor, form)
     edited, pointer = dice.choice(list(edits_of(completion, generators.completion(dice))))
     return completion, edited, pointer
 

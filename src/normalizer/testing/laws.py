@@ -16,11 +16,11 @@ from ..conversion import Conversion, convert, restore
 from ..diff import difference
 from ..errors import LossError, NormalizerError, PayloadError
 from ..pointer import resolve, split
-from ..reading import normalize
 from ..report import Change
 from ..values import UNSET, same
 from ..vendors import canonical, vendor_named
 from ..writing import denormalize, dumps, said
+from .either_path import given, read
 from .judging import assert_same, held, require
 
 WIRE = "law 1, wire"
@@ -39,7 +39,7 @@ def wire_is_exact_or_refuses(payload: Any, vendor: str, form: FormName) -> bool:
     """
     known = vendor_named(vendor)
     try:
-        completion = normalize(payload, vendor, form)
+        completion = read(payload, vendor, form)
     except NormalizerError:
         return False
     with held(WIRE, vendor, form):
@@ -57,7 +57,7 @@ def there_and_back(payload: Any, vendor: str | None, form: FormName | None) -> N
     :raises NormalizerError: the payload is refused.
     :raises BrokenLawError: something else came back.
     """
-    completion = normalize(payload, vendor, form)
+    completion = read(payload, vendor, form)
     with held(THERE_AND_BACK, vendor, form):
         if is_canonical_json(payload, vendor):
             assert_same(payload, denormalize(completion, to="canonical"))
@@ -65,7 +65,7 @@ def there_and_back(payload: Any, vendor: str | None, form: FormName | None) -> N
         assert_same(payload, denormalize(completion))
         assert_same(payload, json.loads(dumps(completion)))
         saved = through_text(denormalize(completion, to="canonical"))
-        again = normalize(saved)
+        again = read(saved)
         require(completion == again, "what was saved as canonical JSON is another Completion")
         assert_same(saved, denormalize(again, to="canonical"))
         assert_same(payload, denormalize(again))
@@ -77,7 +77,7 @@ def comes_back_on_a_second_look(payload: Any, vendor: str | None, form: FormName
     :raises NormalizerError: the payload is refused.
     :raises BrokenLawError: something else came back.
     """
-    completion = attrs.evolve(normalize(payload, vendor, form))
+    completion = attrs.evolve(read(payload, vendor, form))
     with held(THERE_AND_BACK, vendor, form):
         to = canonical.VENDOR.name if is_canonical_json(payload, vendor) else None
         assert_same(payload, denormalize(completion, to))
@@ -96,7 +96,7 @@ def whole_or_reported(completion: Completion, vendor: str, form: FormName) -> tu
     """
     with held(WHOLE_OR_REPORTED, vendor, form):
         written = denormalize(completion, to=vendor, form=form, lossy=True)
-        meant, returned = canonical.tree(completion), canonical.tree(normalize(written, vendor, form))
+        meant, returned = canonical.tree(completion), canonical.tree(read(written, vendor, form))
         expected = difference(meant, returned)
         conversion = convert(completion, to=vendor, form=form)
         require(expected == conversion.changes, "the changes that are told are not the difference")
@@ -135,7 +135,7 @@ def means_what_its_golden_file_says(payload: Any, golden: Any, vendor: str | Non
     :raises NormalizerError: the payload is refused.
     :raises BrokenLawError: it means something else.
     """
-    completion = normalize(payload, vendor)
+    completion = read(payload, vendor)
     with held(GOLDEN, completion.source.vendor if completion.source else vendor, None):
         assert_same(golden, denormalize(completion, to="canonical"))
 
@@ -150,7 +150,7 @@ def report_is_the_complement(payload: Any, vendor: str | None, to: str, form: Fo
     if not is_read(payload, vendor):
         return
     with held(COMPLEMENT, to, form):
-        conversion = convert(payload, to=to, vendor=vendor, form=form)
+        conversion = convert(given(payload), to=to, vendor=vendor, form=form)
         saved = saved_and_loaded(conversion)
         assert_same(payload, restore(conversion))
         assert_same(payload, restore(saved))
@@ -162,7 +162,7 @@ def report_is_the_complement(payload: Any, vendor: str | None, to: str, form: Fo
 
 def is_read(payload: Any, vendor: str | None) -> bool:
     try:
-        normalize(payload, vendor)
+        read(payload, vendor)
     except PayloadError:
         return False
     return True
@@ -203,7 +203,7 @@ def an_edit_shows(completion: Completion, edited: Completion, pointer: str, sour
     with held(EDIT, source.vendor, source.form):
         before, after = canonical.tree(completion), canonical.tree(edited)
         written = said(edited, source)
-        returned = canonical.tree(normalize(written, source.vendor, source.form))
+        returned = canonical.tree(read(written, source.vendor, source.form))
         losses, lost = losses_of(edited, source.vendor, source.form), difference(after, returned)
         expected = tuple(change for change in lost if change.kind != "respelled")
         require(losses == expected, "LossError names other losses than there are", pointer)

@@ -19,18 +19,21 @@ class Carrier(Protocol):
         """Set every slot of a face that looks like this; not called where an attribute is asked for that no slot holds."""
 
 
+def _looked_into(instance: Face, name: str) -> Any:
+    """Fill a face, and give the attribute that was asked for."""
+    carrier = carrier_of(instance)
+    if carrier is not None and name in type(instance).__slots__:
+        carrier.fill(instance)
+    return object.__getattribute__(instance, name)  # again: if not from here, another thread filled it meanwhile
+
+
 class Face:
     """The base of the canonical classes: their objects may be filled late."""
 
     __slots__ = ("_carrier",)
 
-    if not TYPE_CHECKING:  # a type checker knows the attributes
-
-        def __getattr__(self, name: str) -> Any:
-            carrier = carrier_of(self)
-            if carrier is not None and name in type(self).__slots__:
-                carrier.fill(self)
-            return object.__getattribute__(self, name)  # again: if not from here, another thread filled it meanwhile
+    if not TYPE_CHECKING:  # which knows the attributes
+        __getattr__ = _looked_into
 
 
 def face(cls: type, carrier: Carrier) -> Any:

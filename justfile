@@ -67,6 +67,14 @@ bench-streams:
 losses:
     {{python}} -m scoreboard.losses
 
+# Compute where each vendor's keys are, and what the SDKs' prints make of them (docs/fields.md).
+fields:
+    {{python}} -m scoreboard.fields
+
+# Build the site of the documentation, without a warning: docs/_site/index.html.
+docs:
+    python3 -m venv .venvs/docs && .venvs/docs/bin/pip install -q -e '.[docs]' && .venvs/docs/bin/python -m sphinx -q -W --keep-going -b html docs docs/_site
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

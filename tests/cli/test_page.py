@@ -37,6 +37,9 @@ def _less_time(text: str) -> str:
         (PAGE.with_name("wrappers.md"), "\n## On the command line", 4),
         (PAGE.with_name("tables.md"), "\n## On the command line", 4),
         (PAGE.with_name("report.md"), "# The report", 2),
+        (PAGE.with_name("converting-a-log.md"), "\n## Look first", 2),
+        (PAGE.with_name("converting-a-log.md"), "\n## Convert", 1),
+        (PAGE.with_name("converting-a-log.md"), "\n## Keep a way back", 3),
     ],
 )
 def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Every key of every vendor: how it is spelled, and where it is in a Completion."""

@@ -17,6 +17,7 @@ from pyspark.sql import SparkSession
 
 from normalizer.engines import spark
 from normalizer.logs import Order
+from normalizer.wrappers.presets import PRESETS, wrapper_named
 
 
 def main() -> None:
@@ -24,13 +25,15 @@ def main() -> None:
     parser.add_argument("inputs", nargs="+", help="files, folders and patterns, as Spark reads them")
     parser.add_argument("--to", required=True, help="the vendor to write for, canonical, or source")
     parser.add_argument("--from", dest="vendor", help="whose the records are, if they are not to be looked at")
+    parser.add_argument("--envelope", choices=PRESETS, help="what is around the bodies, if anything is")
     parser.add_argument("--strict", action="store_true", help="reject a record that loses something")
     parser.add_argument("--out", required=True, help="a folder that is not there yet")
     given = parser.parse_args()
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else it is the first python3 on the path
     session = SparkSession.builder.appName("normalizer").getOrCreate()
-    order = Order(given.to, given.vendor, strict=given.strict)
+    wrapper = wrapper_named(given.envelope) if given.envelope else None
+    order = Order(given.to, given.vendor, strict=given.strict, wrapper=wrapper)
     print(json.dumps(spark.convert_files(session, given.inputs, given.out, order)))
     session.stop()
 

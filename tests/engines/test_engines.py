@@ -15,6 +15,7 @@ import pytest
 import zstandard
 
 from normalizer.logs import Order
+from normalizer.wrappers.wrapper import Wrapper
 from tests.cli.command import OPPER, ORQ, STREAMS, run, unmeasured
 
 from . import corpus, deadly
@@ -22,7 +23,11 @@ from .conftest import ROOT, Convert
 
 pytestmark = pytest.mark.filterwarnings("default")  # the engines warn of themselves
 
-ORDERS = [Order("source"), Order("opper", verify=True), Order("canonical", "orq", strict_blank=True)]
+ORDERS = [
+    Order("source"),
+    Order("opper", verify=True),
+    Order("canonical", "orq", strict_blank=True, wrapper=Wrapper("", id="/id")),
+]
 RECORDS = 8_000
 FILES = 4
 
@@ -198,6 +203,19 @@ def test_an_archive_that_was_cut_ends_the_job(suffix: str, convert: Convert, tmp
         assert corpus.in_folder(tmp_path / f"{size}") == Counter(), "nothing is published"
 
 
+def test_a_log_that_was_cut_leaves_no_folder_that_passes_for_whole(
+    request: pytest.FixtureRequest, convert: Convert, tmp_path: Path
+) -> None:
+    inputs = numbered(tmp_path / "in")
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(ORQ * 1000)[:-9])
+    with pytest.raises(Exception, match=r"(?i)truncated|unexpected end"):
+        convert([*inputs, str(tmp_path / "cut.jsonl.gz")], tmp_path / "out", ORDERS[0])
+
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
+    if "on_spark" in request.node.name:
+        assert corpus.in_folder(tmp_path / "out") == Counter()
+
+
 @pytest.mark.spark
 def test_spark_is_not_told_to_pass_over_what_is_damaged(on_spark: Convert, session: Any, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(ORQ * 1000)[:-9])
@@ -207,6 +225,18 @@ def test_spark_is_not_told_to_pass_over_what_is_damaged(on_spark: Convert, sessi
             on_spark([str(tmp_path / "in.jsonl.gz")], tmp_path / "out", ORDERS[0])
     finally:
         session.conf.unset("spark.sql.files.ignoreCorruptFiles")
+
+
+@pytest.mark.spark
+def test_spark_may_have_large_types(on_spark: Convert, session: Any, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(corpus.CONTENTS["crlf.jsonl"])
+    session.conf.set("spark.sql.execution.arrow.useLargeVarTypes", "true")
+    try:
+        on_spark([str(tmp_path / "in.jsonl")], tmp_path / "out", ORDERS[0])
+    finally:
+        session.conf.unset("spark.sql.execution.arrow.useLargeVarTypes")
+
+    assert corpus.in_folder(tmp_path / "out") == Counter(corpus.plain([corpus.CONTENTS["crlf.jsonl"]], ORDERS[0]))
 
 
 @pytest.mark.spark

@@ -39,7 +39,7 @@ def _commands_give_what_is_shown(page: str, folder: Path, variables: dict[str, s
         assert ended.returncode == 0, ended.stderr.decode()
         given += f"$ {command}\n{ended.stdout.decode()}"
 
-    assert shown.count("$ python examples/") == 1
+    assert "$ python examples/" in shown
     assert given == shown
 
 

@@ -133,14 +133,15 @@ def test_stopped_at_any_record_it_gives_the_same_bytes(
     assert {path.name for path in tmp_path.iterdir()} == {"in", "two", *(f"{name}{suffix}" for name in NAMES)}
 
 
-@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize("count", range(1, 16))
 def test_event_streams_documents_and_long_lines_are_gone_on_with(
     count: int, tmp_path: Path, stop_at: Callable[[int], None]
 ) -> None:
     (tmp_path / "a").write_bytes(b"\xef\xbb\xbf" + b"".join(path.read_bytes() for path in STREAMS[:3]))
     (tmp_path / "b").write_bytes(b"\n" + b"x" * 20_000 + b"\n" + ORQ + b"\ndata: x\n")
-    (tmp_path / "c").write_bytes(OPPER.replace(b",", b",\n"))
-    inputs = ("a", "b", "c", "a")
+    (tmp_path / "c").write_bytes(b"\n\n" + OPPER.replace(b",", b",\n"))
+    (tmp_path / "d").write_bytes(b"\n\n" + STREAMS[0].read_bytes())
+    inputs = ("a", "b", "c", "d", "a")
     more = ("--max-line", 10_000, "--max-stream", 6000)
     whole = _clean(tmp_path, *more, inputs=inputs)
     stop_at(count)
@@ -356,6 +357,21 @@ def test_without_posix_locks_it_is_refused(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "fcntl", None)
 
     assert "--resume needs a system with POSIX locks" in run(*_convert(tmp_path, "--resume")).stderr
+
+
+def test_an_input_that_cannot_be_looked_at_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _log(tmp_path / "in", 1)
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any) -> object:
+        if path.name == "in":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert (result.exit_code, result.stderr) == (2, f"Error: {tmp_path / 'in'}: Permission denied\n")
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,14 @@ import click
 from attrs import define, field
 
 from normalizer import Change, codec
-from normalizer.logs import Converted, Outcome, Record, Rejected, Tally, reject_line
+from normalizer.logs import Converted, Input, Outcome, Record, Rejected, Tally, reject_line
 from normalizer.logs.visible import one_line
 from normalizer.values import UNSET
 
-from .checkpoint import Checkpoint, Point, place_of
+from .checkpoint import Checkpoint, Point, left, place_of
 from .convert_request import Request
 from .exits import TooManyRejects
+from .out_folder import Folder, folder_at
 from .publish import Output, opened, opened_to_stay, written
 from .rejecting import tell
 from .report_page import Report, report_into
@@ -102,6 +103,10 @@ class Run:
                 output.give_up()
             self.checkpoint.remove()
 
+    def left(self, inputs: Sequence[Input]) -> Iterator[tuple[int, list[Input]]]:
+        """What is still to be read, piece by piece, each with the number of its first input."""
+        return self.out.turn(inputs) if isinstance(self.out, Folder) else left(inputs, self.checkpoint)
+
     def told(self) -> str:
         """The summary for a person."""
         return summary(self.tally, self._losses(), self._kept(), time.monotonic() - self._began, self.request.out_name)
@@ -168,11 +173,12 @@ def begun(request: Request, checkpoint: Checkpoint | None) -> Iterator[Run]:
     """Open what is written to; what is not published is gone at the end, if no other run can go on with it."""
     point = Point() if checkpoint is None else checkpoint.point
     with contextlib.ExitStack() as stack:
-        names = (request.out, request.rejects_kept, request.told, request.summary)
-        out, rejects, changes, told = (
+        out = _opened(request.out, checkpoint) if request.out_dir is None else folder_at(request.out_dir)
+        stack.enter_context(out)
+        names = (request.rejects_kept, request.told, request.summary)
+        rejects, changes, told = (
             stack.enter_context(_opened(name, checkpoint)) if name is not None else None for name in names
         )
-        assert out is not None  # noqa: S101  # for the type checker
         table = stack.enter_context(table_into(out, request.rows)) if request.is_table else None
         report = None if request.report is None else stack.enter_context(_report_of(request.report, request))
         if checkpoint is not None and not checkpoint.is_begun:

@@ -14,7 +14,7 @@ from normalizer.logs.visible import one_line
 from normalizer.vendors import known_vendors
 
 from . import envelopes, options, rejects_place, tables
-from .checkpoint import checkpoint_of, is_published, left
+from .checkpoint import checkpoint_of, is_published
 from .conversion_run import begun
 from .convert_request import Request
 from .exits import SOME_REJECTED
@@ -37,6 +37,11 @@ from .rejecting import hint
 @click.option("--emit", type=click.Choice(("body", "envelope")), help="What to write of a line that the body was in.")
 @click.option("--replay", is_flag=True, help="Write each record as an event stream.")
 @options.out
+@click.option(
+    "--out-dir",
+    type=click.Path(exists=True, file_okay=False),
+    help="Write the records of each IN to a file of its name in this folder; all of them appear together.",
+)
 @click.option(
     "--rejects",
     type=options.WRITABLE,
@@ -147,7 +152,7 @@ def convert(**wishes: Any) -> None:
             on_bytes=on_bytes,
             on_cut=run.salvage if request.salvage else None,
         )
-        run.take_all((number, outcomes_of(some)) for number, some in left(inputs, checkpoint))
+        run.take_all((number, outcomes_of(some)) for number, some in run.left(inputs))
     tell_growth(inputs)
     if hinted := hint(run.tally):
         click.echo(hinted, err=True)

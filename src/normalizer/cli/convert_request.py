@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import click
@@ -12,10 +13,11 @@ from normalizer.logs.order import SOURCE, Emit
 from normalizer.vendors import canonical
 from normalizer.wrappers.wrapper import Wrapper
 
-from . import envelopes, options, rejects_place, tables
+from . import envelopes, options, out_folder, rejects_place, tables
 from .max_rejects import MaxRejects
 from .overwriting import refuse_overwriting
 from .publish import STDOUT
+from .reading import STDIN
 
 
 @frozen(kw_only=True)
@@ -30,6 +32,7 @@ class Request:
     emit: Emit | None
     rows: str | None
     out: str
+    out_dir: str | None
     told: str | None
     rejects: str | None
     on_reject: str | None
@@ -61,11 +64,14 @@ class Request:
         """The file for rejects, named or not; None where they are not kept."""
         if self.rejects is not None or self.on_reject == rejects_place.SKIP:
             return self.rejects
+        if self.out_dir is not None:
+            return os.path.join(self.out_dir, out_folder.REJECTS)  # noqa: PTH118  # as it was named
         return rejects_place.place_beside(self.out)
 
     @property
     def _outputs(self) -> list[str]:
-        return [path for path in (self.out, self.rejects_kept, self.told, self.summary, self.report) if path]
+        outs = [self.out] if self.out_dir is None else out_folder.places_in(self.out_dir, self.inputs)
+        return [path for path in (*outs, self.rejects_kept, self.told, self.summary, self.report) if path]
 
     @property
     def limit(self) -> MaxRejects | None:
@@ -87,6 +93,8 @@ class Request:
 
     @property
     def out_name(self) -> str:
+        if self.out_dir is not None:
+            return self.out_dir
         return "stdout" if self.out == STDOUT else self.out
 
     def refuse_misuse(self) -> None:
@@ -118,6 +126,7 @@ class Request:
         self._refuse_table()
         self._refuse_emit()
         self._refuse_resume()
+        self._refuse_out_dir()
         if self.to == SOURCE and self.form:
             raise click.UsageError("--to source writes the form that the record came in")
         options.refuse_form(self.written_for, self.form)
@@ -141,6 +150,14 @@ class Request:
         envelopes.refuse_chunks(self.wrapper, chunks=self.chunks)
         if self.replay and self.wrapper is not None and self.emit != "body":
             raise click.UsageError("--replay writes streams, which have no place in an envelope: --emit body")
+
+    def _refuse_out_dir(self) -> None:
+        if self.out_dir is None:
+            return
+        if self.out != STDOUT or self.is_table or self.resume:
+            raise click.UsageError("--out-dir goes with neither --out, --to parquet nor --resume")
+        if STDIN in self.inputs:
+            raise click.UsageError("--out-dir needs inputs that have a name, and stdin has none")
 
     def _refuse_resume(self) -> None:
         if not self.resume:

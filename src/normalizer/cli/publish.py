@@ -59,7 +59,7 @@ class Output:
 
     def settle(self) -> int:
         """Make sure that what was written is there whatever happens, and say how much. An archive ends here, and another begins."""
-        self.complete()
+        self._sync()
         try:
             size = self._stream.tell()
             if self._archive is not None:
@@ -73,7 +73,15 @@ class Output:
         self._stays = False
 
     def complete(self) -> None:
-        """Make sure that all of it is written."""
+        """Make sure that all of it is written; nothing is written any more."""
+        self._sync()
+        if self._partial is not None:
+            try:
+                self._stream.close()
+            except OSError as error:
+                raise failure(self.name, error) from None
+
+    def _sync(self) -> None:
         try:
             if self._archive is not None:
                 self._archive.close()

@@ -75,6 +75,10 @@ fields:
 docs:
     python3 -m venv .venvs/docs && .venvs/docs/bin/pip install -q -e '.[docs]' && .venvs/docs/bin/python -m sphinx -q -W --keep-going -b html docs docs/_site
 
+# Ask this library and all its peers what they lose (docs/fidelity.md; needs npm; `--page` without asking, `--check` without writing).
+scoreboard *arguments:
+    {{python}} -m scoreboard.fidelity {{arguments}}
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

@@ -63,13 +63,15 @@ def pairs() -> list[tuple[Vendor, Vendor]]:
 def way(field: Field, source: Vendor, target: Vendor) -> Way:
     """Convert a field's values and look at what changed."""
     fates: dict[str, Fate] = {}
+    unset: dict[str, tuple[Change, ...]] = {}
     for probe in probes(field, source, target):
         for setting in field.set_to(probe.value):
             payload = _payload(setting.completion, source)
             if payload is None or not _is_said(setting.completion, payload, field, source):
                 continue
-            without = _changes(_payload(setting.unset, source), source, target)
-            fate = _fate(_about(field, _changes(payload, source, target), without))
+            if setting.holder not in unset:
+                unset[setting.holder] = _changes(_payload(setting.unset, source), source, target)
+            fate = _fate(_about(field, _changes(payload, source, target), unset[setting.holder]))
             name, any_text = probe.name + setting.holder, ANY_TEXT + setting.holder
             if not (probe.is_word and any_text in fates and fates[any_text] == fate):
                 fates[name] = _worst(fate, fates[name]) if name in fates else fate

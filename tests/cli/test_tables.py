@@ -18,7 +18,20 @@ from pyarrow import parquet as pq
 from normalizer import arrow
 from normalizer.values import same
 
-from .command import FIXTURES, MIXED, MIXED_RECORDS, OPPER, ORQ, STREAMS, command, environment, log, process, run
+from .command import (
+    FIXTURES,
+    MIXED,
+    MIXED_RECORDS,
+    OPPER,
+    ORQ,
+    STREAMS,
+    command,
+    environment,
+    log,
+    process,
+    run,
+    unmeasured,
+)
 
 AGAIN = ("--to", "source")
 
@@ -203,3 +216,16 @@ def test_the_missing_extra_is_named(options: list[str], code: int, tmp_path: Pat
     assert ended.returncode == code
     assert ended.stderr.decode().strip().endswith('needs its extra: pip install "completion-normalizer[arrow]"')
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_table_that_finds_no_room_in_the_middle_is_gone(tmp_path: Path) -> None:
+    program = 'ulimit -f 8; trap "" XFSZ; exec "$@"'
+    arguments = command("convert", MIXED, "--to", "parquet", "-o", tmp_path / "out.parquet")
+    ended = subprocess.run(
+        ["/bin/bash", "-c", program, "bash", *arguments], check=False, capture_output=True, env=unmeasured()
+    )
+
+    assert ended.returncode == 3
+    assert ended.stderr.decode() == f"Error: {tmp_path / 'out.parquet'}: File too large\n"
+    assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,8 @@ import pytest
 from pyarrow import parquet as pq
 
 from normalizer import arrow
+from normalizer.logs import Input, read_log
+from normalizer.logs.inputs import Begin
 from normalizer.values import same
 
 from .command import (
@@ -229,3 +231,13 @@ def test_a_table_that_finds_no_room_in_the_middle_is_gone(tmp_path: Path) -> Non
     assert ended.returncode == 3
     assert ended.stderr.decode() == f"Error: {tmp_path / 'out.parquet'}: File too large\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("rows", ["completion", "choice"])
+def test_a_table_can_be_begun_with_in_the_middle(rows: str, tmp_path: Path) -> None:
+    """As --resume does."""
+    path = str(_table(tmp_path, MIXED, "--rows", rows))
+    records = list(read_log([path]))
+    begin = Begin(records[20].line, records[20].offset, are_events=False)
+
+    assert list(read_log([Input(path, begin=begin)])) == records[20:]

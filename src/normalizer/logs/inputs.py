@@ -35,7 +35,7 @@ class Begin:
 
     line: int
     offset: int
-    """In bytes of the input without its compression."""
+    """In bytes of the input without its compression; of a Parquet file, the row."""
 
     are_events: bool
     """Whether the input holds event streams: its beginning, which would tell, is skipped."""

@@ -33,10 +33,12 @@ def records_of_table(source: Input, stream: IO[bytes], size: int | None) -> Iter
         from ..arrow.parquet import UNREADABLE, read_texts  # the extra may be missing
     except ModuleNotFoundError:
         raise LogError(source.name, _NEEDED) from None
+    first = 0 if source.begin is None else source.begin.offset
     try:
         with _on_disk(source, stream, size) as file:
             for row, text in read_texts(file):
-                yield Record(source.name, row + 1, text, offset=row)
+                if row >= first:
+                    yield Record(source.name, row + 1, text, offset=row)
     except UNREADABLE as error:
         raise LogError(source.name, _reason(error)) from None
 

@@ -19,7 +19,7 @@ from normalizer.logs import Converted, Order, convert_records, read_log, reject_
 
 ROOT = Path(__file__).parents[1]
 RECORDING = (ROOT / "fixtures" / "mixed.jsonl").read_bytes()
-FEW, MANY = 40, 400
+FEW, MANY = 20, 120
 """How often the recordings are in the small log and in the large one."""
 
 FILES = 4

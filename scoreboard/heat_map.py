@@ -6,7 +6,9 @@ reader's preference. The words of a cell stand in it, so a colour says nothing t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import textwrap
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 from xml.etree import ElementTree as ET
 
@@ -25,7 +27,7 @@ TONES: dict[Tone, tuple[tuple[str, str], tuple[str, str]]] = {
 """Fill and ink of each tone, for light and for dark; told apart also by who sees no red or no green."""
 GROUND = (("#ffffff", "#1f2328"), ("#161a20", "#e6e9ee"))
 
-ROW, HEAD, GAP = 20, 26, 2
+LINE, PADDING, GAP, TITLE = 13, 7, 2, 30
 LETTER = 6.2
 """What a letter takes at most, in the widest of the fonts named."""
 
@@ -53,37 +55,45 @@ class HeatMap:
     def svg(self) -> str:
         """The picture as text of XML."""
         label = round(max(len(name) for name, _ in self.rows) * LETTER) + 16
-        width = label + len(self.columns) * self.cell_width + 10
-        height = HEAD * 2 + len(self.rows) * ROW + 10
-        root = ET.Element(
-            "svg",
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {width} {height}",
-            width=str(width),
-            height=str(height),
-            role="img",
-        )
+        heights = [self._height(cell.text for cell in cells) for _, cells in self.rows]
+        head = TITLE + self._height(self.columns)
+        width, height = label + len(self.columns) * self.cell_width + 10, head + sum(heights) + 10
+        box = {"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height)}
+        root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **box, "role": "img"})
         ET.SubElement(root, "title").text = self.title
         ET.SubElement(root, "style").text = _style()
         ET.SubElement(root, "rect", {"class": "ground", "width": str(width), "height": str(height), "rx": "6"})
         _text(root, 8, 18, self.title, "ink head")
         for number, column in enumerate(self.columns):
-            _text(root, label + (number + 0.5) * self.cell_width, HEAD + 16, column, "ink middle")
-        for number, (name, cells) in enumerate(self.rows):
-            self._row(root, label, HEAD * 2 + number * ROW, name, cells)
+            self._lines(root, label + number * self.cell_width, TITLE, column, "ink middle")
+        for top, (name, cells) in zip(itertools.accumulate(heights, initial=head), self.rows, strict=False):
+            self._row(root, label, top, name, cells)
         ET.indent(root)
         return ET.tostring(root, encoding="unicode") + "\n"
 
     def _row(self, root: ET.Element, label: int, top: int, name: str, cells: Sequence[Cell]) -> None:
-        _text(root, 8, top + 14, name, "ink")
+        _text(root, 8, top + LINE, name, "ink")
+        height = self._height(cell.text for cell in cells)
         for number, cell in enumerate(cells):
             left = label + number * self.cell_width
             group = ET.SubElement(root, "g", {"class": cell.tone})
             if cell.title:
                 ET.SubElement(group, "title").text = cell.title
-            box = {"x": left, "y": top, "width": self.cell_width - GAP, "height": ROW - GAP, "rx": 3}
+            box = {"x": left, "y": top, "width": self.cell_width - GAP, "height": height - GAP, "rx": 3}
             ET.SubElement(group, "rect", {key: str(value) for key, value in box.items()})
-            _text(group, left + (self.cell_width - GAP) / 2, top + 13, cell.text, "middle")
+            self._lines(group, left, top, cell.text, "middle")
+
+    def _lines(self, parent: ET.Element, left: int, top: int, text: str, classes: str) -> None:
+        """A text in a cell, on as many lines as it needs."""
+        for number, line in enumerate(self._wrapped(text)):
+            _text(parent, left + (self.cell_width - GAP) / 2, top + (number + 1) * LINE, line, classes)
+
+    def _wrapped(self, text: str) -> list[str]:
+        return textwrap.wrap(text, round((self.cell_width - GAP) / LETTER))
+
+    def _height(self, texts: Iterable[str]) -> int:
+        """The height of a row that has these texts in its cells."""
+        return max(len(self._wrapped(text)) for text in texts) * LINE + PADDING
 
 
 def _text(parent: ET.Element, left: float, top: float, text: str, classes: str) -> None:

@@ -81,7 +81,7 @@ def _counted(given: Sequence[Outcome]) -> Cell:
     leaves, lost, changed, invented, equal = (
         sum(getattr(tally, name) for tally in tallies) for name in ("leaves", "lost", "changed", "invented", "equal")
     )
-    text = f"{lost}/{changed}/{invented}" + (f", {refused} ref." if refused else "")
+    text = f"{lost}/{changed}/{invented}" + (f", {refused}\u00a0ref." if refused else "")
     exact = sum(tally.is_exact for tally in tallies)
     title = f"{exact} of {len(given)} exact; of {leaves} leaves {lost} lost, {changed} changed, {invented} invented"
     title += f"; {equal} of the changed are equal numbers of two kinds" if equal else ""

@@ -100,7 +100,7 @@ def pictures(raw: Raw) -> dict[str, str]:
 def _picture(board: Board) -> str:
     columns = [peer.name for peer in board.peers]
     rows = [(row.name, [board.cells[row.name, peer.name] for peer in board.peers]) for row in board.rows]
-    return HeatMap(f"{TITLES[board.vendor]}: lost/changed/invented, or right of how many", columns, rows, 124).svg()
+    return HeatMap(f"{TITLES[board.vendor]}: lost/changed/invented, or right of how many", columns, rows, 80).svg()
 
 
 def _corpus() -> str:

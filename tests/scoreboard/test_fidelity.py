@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
@@ -10,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from scoreboard.fidelity.__main__ import DOCS, RAW, differing, main, text_of
-from scoreboard.fidelity.asking import outcomes
+from scoreboard.fidelity.asking import WorkerDied, outcomes
 from scoreboard.fidelity.board import Board, boards, cell
 from scoreboard.fidelity.counting import Tally, tally
 from scoreboard.fidelity.judging import judged
@@ -19,6 +21,7 @@ from scoreboard.fidelity.peers import PEERS
 from scoreboard.fidelity.trials import ROWS, Trial, trials
 from scoreboard.workers import worker
 from scoreboard.workers.protocol import NotOffered
+from tests.oracles.environments import Environment
 
 FILE: dict[str, Any] = json.loads(RAW.read_text(encoding="utf-8"))
 OURS = PEERS[0]
@@ -202,8 +205,8 @@ def test_choices_have_each_their_own_text() -> None:
         ("back", [Tally(10, 0, 0, 0, 0)], "0/0/0", "good"),
         ("back", [Tally(10, 0, 0, 3, 0)], "0/0/3", "fair"),
         ("back", [Tally(100, 1, 2, 0, 0), Tally(100, 1, 0, 0, 0)], "2/2/0", "mixed"),
-        ("back", [Tally(10, 1, 0, 0, 0), "ValueError"], "1/0/0, 1 ref.", "poor"),
-        ("back", [Tally(10, 0, 0, 0, 0), "ValueError"], "0/0/0, 1 ref.", "fair"),
+        ("back", [Tally(10, 1, 0, 0, 0), "ValueError"], "1/0/0, 1\u00a0ref.", "poor"),
+        ("back", [Tally(10, 0, 0, 0, 0), "ValueError"], "0/0/0, 1\u00a0ref.", "fair"),
         ("back", [Tally(10, 2, 0, 0, 0)], "2/0/0", "bad"),
         ("back", ["ValueError", "ValueError"], "refuses", "poor"),
         ("back", [None, None], "\u2013", "none"),
@@ -300,6 +303,22 @@ def test_a_worker_answers_with_what_its_peer_writes_or_shows() -> None:
     assert worker.answer(writer, asked("join")) == {"payload": {"written": 1}}
     assert worker.answer(writer, asked("across")) == {"payload": {"written": 1}}
     assert worker.answer(peer(read=read, look=look), asked("back")) == {"seen": 11}
+
+
+def test_a_worker_in_another_process_answers_as_one_here() -> None:
+    here = Path(sys.prefix)
+    elsewhere = evolve(OURS, environment=Environment(here.name, "python", (), here.parent))
+    few = [trial for trial in trials() if trial.case in ("text", "a case", "an empty body", "legacy-logprobs")]
+
+    assert outcomes(elsewhere, few) == outcomes(OURS, few)
+
+
+def test_a_worker_that_dies_is_no_refusal() -> None:
+    here = Path(sys.prefix)
+    nowhere = evolve(OURS, module="no_such_peer", environment=Environment(here.name, "python", (), here.parent))
+
+    with pytest.raises(WorkerDied, match="No module named"):
+        outcomes(nowhere, trials()[:1])
 
 
 @pytest.mark.parametrize("verb", worker.VERBS)

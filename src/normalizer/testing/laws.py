@@ -218,6 +218,6 @@ def near(pointer: str, edited: str) -> bool:
     One place can say less for an edit elsewhere: an unknown ``delta`` in a choice that loses all its text, for the two
     together are a chunk.
     """
-    is_sibling = pointer.rpartition("/")[0] == edited.rpartition("/")[0]
+    is_other_part = pointer.rpartition("/")[0] == edited.rpartition("/")[0] and "/parts/" in pointer
     is_chunk = pointer.endswith("/extra/delta") and pointer.removesuffix("/extra/delta") in edited
-    return pointer.startswith(edited) or edited.startswith(pointer) or is_sibling or is_chunk
+    return pointer.startswith(edited) or edited.startswith(pointer) or is_other_part or is_chunk

@@ -1,0 +1,221 @@
+"""A law that is broken says so: which one, for whom and where, and nothing of what the payload says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+import attrs
+import pytest
+
+import normalizer
+from normalizer import Change, Choice, Completion, LossError, Message, Source, Text
+from normalizer.testing import BrokenLawError, assert_same, drawn, laws, listed, stream_laws
+from normalizer.vendors import known_vendors
+
+from .. import toy_vendor
+
+SECRET = "what somebody said"
+PAYLOAD: dict[str, Any] = {
+    "object": "text_completion",
+    "choices": [{"text": SECRET, "index": 0, "finish_reason": "stop"}],
+    "usage": {"prompt_tokens": 1, "prompt_tokens_details": {"cache_creation_tokens": 3}},
+}
+STREAM = normalizer.write_stream(normalizer.split(normalizer.normalize(PAYLOAD), 5))
+READ = normalizer.normalize(PAYLOAD)
+OTHER = Completion(choices=(Choice(index=0, message=Message(parts=(Text("else"),)), finish_reason=None),))
+
+
+def edited(payload: Any) -> Any:
+    return {**payload, "choices": [{**payload["choices"][0], "text": "else"}]}
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise LossError((), "orq", "wire")
+
+
+def two(real: Callable[..., bytes]) -> Callable[..., bytes]:
+    return lambda *given, **named: real(*given, **named) + b"data: {}\n\n"
+
+
+def check(law: str, hold: Callable[[], object], said: str | None = None, **patches: Any) -> BrokenLawError:
+    """The law is broken where the library does what the patches do, and only there."""
+    hold()
+    module = stream_laws if law.startswith("law 8") else laws
+    with mock.patch.multiple(module, **patches), pytest.raises(BrokenLawError, match=said) as caught:
+        hold()
+    assert str(caught.value).startswith(law)
+    assert SECRET not in str(caught.value)
+    return caught.value
+
+
+def test_law_1_names_the_place_and_shows_the_values_only_to_whom_asks() -> None:
+    forgetful = attrs.evolve(toy_vendor.VENDOR, from_canonical=lambda _: toy_vendor.ToyCompletion(run="else"))
+    with listed(forgetful), pytest.raises(BrokenLawError) as caught:
+        laws.wire_is_exact_or_refuses({"run": SECRET, "choices": []}, "toy", "wire")
+
+    assert str(caught.value) == "law 1, wire for toy in form wire at /run: expected a string, another string came"
+    assert (caught.value.expected, caught.value.actual) == (SECRET, "else")
+    assert f"expected '{SECRET}'\nactual   'else'" in caught.value.shown()
+
+
+def test_a_payload_of_a_vendors_own_shape_that_is_refused_breaks_law_1() -> None:
+    with pytest.raises(BrokenLawError, match="law 1, wire for orq in form wire: a payload of the vendor's own shape"):
+        drawn.LAWS[laws.WIRE].hold("orq", "wire", {"choices": 5}, {}, {})
+
+
+def test_law_2_is_broken_by_another_payload_and_by_a_refusal() -> None:
+    hold = lambda: laws.there_and_back(PAYLOAD, None, None)  # noqa: E731
+    real = laws.denormalize
+
+    assert check(laws.THERE_AND_BACK, hold, denormalize=lambda *given, **named: edited(real(*given, **named))).pointer
+    refused = check(laws.THERE_AND_BACK, hold, "LossError", dumps=refuse)
+    assert isinstance(refused.__cause__, LossError)
+    check(laws.THERE_AND_BACK, hold, "is another Completion", through_text=lambda _: {**PAYLOAD, "id": "else"})
+    check(laws.THERE_AND_BACK, lambda: laws.comes_back_on_a_second_look(PAYLOAD, "orq", None), dumps=lambda *_: b"{}")
+
+
+def test_law_3_is_broken_by_changes_that_are_not_the_difference() -> None:
+    hold = lambda: laws.whole_or_reported(READ, "opper", "wire")  # noqa: E731
+
+    check(laws.WHOLE_OR_REPORTED, hold, "not the difference", difference=lambda *_: ())
+    check(laws.WHOLE_OR_REPORTED, hold, "LossError names other losses", losses_of=lambda *_: ())
+    assert laws.losses_of(READ, "orq", "wire") == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Change("dropped", "/id", SECRET), "at /id: a change names what is not there"),
+        (Change("altered", "/usage", {}, {}), "at /usage: a change covers a whole branch"),
+    ],
+)
+def test_a_change_that_does_not_stand_at_its_pointer_is_named(change: Change, said: str) -> None:
+    with pytest.raises(BrokenLawError, match=said):
+        laws.stands_at_its_pointer(change, {"usage": {}})
+
+
+def test_law_4_is_broken_by_another_meaning() -> None:
+    golden = normalizer.denormalize(READ, to="canonical")
+    laws.means_what_its_golden_file_says(PAYLOAD, golden)
+    with pytest.raises(BrokenLawError, match="law 4, golden for orq at /id: expected null, nothing came"):
+        laws.means_what_its_golden_file_says(PAYLOAD, {**golden, "id": None}, "orq")
+    with pytest.raises(BrokenLawError, match="law 4, golden for toy: "), mock.patch.object(laws, "normalize") as read:
+        read.return_value = attrs.evolve(READ, source=None)
+        laws.means_what_its_golden_file_says(PAYLOAD, [golden], "toy")
+
+
+def test_law_5_is_broken_by_another_payload_and_by_a_change_too_many() -> None:
+    hold = lambda: laws.report_is_the_complement(PAYLOAD, None, "opper", "wire")  # noqa: E731
+
+    check(laws.COMPLEMENT, hold, restore=lambda _: edited(PAYLOAD))
+    superfluous = check(laws.COMPLEMENT, hold, "a change is superfluous", restore=lambda _: PAYLOAD)
+    assert superfluous.pointer == "/usage/input_details/cache_creation_tokens"
+
+
+def test_law_6_is_broken_by_an_edit_elsewhere_and_by_a_loss_that_is_not_named() -> None:
+    source = READ.source or Source("orq")
+    moved = attrs.evolve(READ, id="else")
+    with pytest.raises(BrokenLawError, match="law 6, an edit shows for orq in form wire at /model: /id moved"):
+        laws.an_edit_shows(READ, moved, "/model", source)
+
+    hold = lambda: laws.an_edit_shows(READ, attrs.evolve(READ, id="else"), "/id", source)  # noqa: E731
+    check(laws.EDIT, hold, "LossError names other losses", losses_of=lambda *_: (Change("dropped", "/id", 1),))
+
+
+def test_law_8_is_broken_by_chunks_that_depend_on_the_cuts() -> None:
+    hold = lambda: stream_laws.any_cut_gives_the_same_chunks(STREAM, [3, 50])  # noqa: E731
+    twice = lambda stream, _: [stream, *([] if stream.endswith(b"[DONE]") else [stream])]  # noqa: E731
+
+    check(stream_laws.STREAM, hold, "the chunks are others", cut=twice)
+    real = stream_laws.read
+    unknown = lambda stream, *named: [  # noqa: E731
+        attrs.evolve(chunk, source=None) if isinstance(stream, list) else chunk for chunk in real(stream, *named)
+    ]
+    check(stream_laws.STREAM, hold, "the sources of the chunks are others", read=unknown)
+
+
+def test_law_8_is_broken_by_other_events() -> None:
+    hold = lambda: stream_laws.events_come_back(STREAM)  # noqa: E731
+    real = normalizer.write_stream
+
+    check(stream_laws.EVENTS, hold, r"expected \d+ events, \d+ came", write_stream=two(real))
+    for edit, said in (
+        (lambda text: b"id: 1\n" + text, "at /0: the event's fields are others"),
+        (lambda text: text.rstrip(b"\n") + b"\n", "does not end as it did"),
+        (lambda text: text.replace(SECRET[:5].encode(), b"else"), "at /0/choices/0/"),
+    ):
+        check(stream_laws.EVENTS, hold, said, write_stream=lambda chunks, edit=edit: edit(real(chunks)))
+
+
+def test_law_8_is_broken_by_another_chunk() -> None:
+    payload = {"choices": [{"index": 0, "text": SECRET}]}
+    hold = lambda: stream_laws.a_chunk_comes_back(payload, "orq", "wire")  # noqa: E731
+
+    check(stream_laws.CHUNK, hold, "at /choices/0/text", payload_in=lambda _: edited(payload))
+    with pytest.raises(BrokenLawError, match="a chunk is refused"):
+        stream_laws.a_chunk_comes_back({"choices": [{"index": SECRET}]}, "orq", "wire")
+    stream_laws.a_chunk_comes_back({"choices": [{"index": SECRET}]}, "canonical", "wire")
+
+
+def test_law_8_is_broken_by_another_answer() -> None:
+    check(stream_laws.SPLIT, lambda: stream_laws.split_is_joined(READ, 3), join=lambda _: OTHER)
+    replay = lambda: stream_laws.a_stream_is_whole_or_reported(normalizer.split(READ), "opper", "wire")  # noqa: E731
+    check(stream_laws.REPLAYED, replay, "LossError names other losses", losses_of=lambda *_: ())
+    chunks = normalizer.split(READ, 3)
+    mix = lambda: stream_laws.choices_never_mix(READ, chunks)  # noqa: E731
+    check(stream_laws.CHOICES, mix, join=lambda _: OTHER)
+
+
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (attrs.evolve(OTHER, source=READ.source), "at /choices/0: the text does not begin the whole"),
+        (
+            attrs.evolve(READ, choices=(attrs.evolve(READ.choices[0], finish_reason=None),)),
+            "at /choices/0: the finish reason is another",
+        ),
+    ],
+)
+def test_law_8_is_broken_by_part_of_another_answer(whole: Completion, said: str) -> None:
+    with pytest.raises(BrokenLawError, match=said):
+        stream_laws.is_partial_until_done(STREAM, len(STREAM), whole)
+
+
+def test_law_8_is_broken_by_a_stream_that_does_not_say_that_it_broke_off() -> None:
+    part = stream_laws.join(normalizer.read_stream(STREAM))
+    hold = lambda: stream_laws.is_partial_until_done(STREAM, STREAM.index(b"data: [DONE]"), READ)  # noqa: E731
+
+    check(stream_laws.PARTIAL, hold, "rightly whether it is partial", join=lambda _: part)
+
+
+def test_another_error_than_the_librarys_is_left_as_it_is() -> None:
+    wrong = attrs.evolve(toy_vendor.VENDOR, from_canonical=lambda _: {}["name"])
+    with listed(wrong), pytest.raises(KeyError):
+        laws.wire_is_exact_or_refuses({"run": "1", "choices": []}, "toy", "wire")
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "said"),
+    [
+        (1, 1.0, "expected an integer, a decimal number came"),
+        ({"a/b": [0, {}]}, {"a/b": [0, []]}, "at /a~1b/1: expected an object, an array came"),
+        ([], [None], "at /0: expected nothing, null came"),
+        ({}, {"x": "y"}, "at /x: expected nothing, a string came"),
+        ({"a": True, "b": 1}, {"a": True, "b": 2}, "at /b: expected an integer, another integer came"),
+    ],
+)
+def test_the_first_place_where_two_values_differ_is_named(expected: Any, actual: Any, said: str) -> None:
+    with pytest.raises(BrokenLawError) as caught:
+        assert_same(expected, actual)
+
+    assert str(caught.value) == said
+
+
+def test_a_vendor_is_listed_until_the_end_of_the_block_and_only_once() -> None:
+    with listed(toy_vendor.VENDOR):
+        assert known_vendors()["toy"] is toy_vendor.VENDOR
+        with pytest.raises(ValueError, match="'toy' is listed already"), listed(toy_vendor.VENDOR):
+            raise AssertionError
+    assert "toy" not in known_vendors()

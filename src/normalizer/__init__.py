@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from .vendors import opper, orq
     from .writing import denormalize, dumps
 
-__version__ = "0.1.0"
+    __version__: str
 
 _MODULES = {
     "Conversion": "conversion",
@@ -137,8 +137,12 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import what was asked for, and keep it: the second time, Python finds it without asking."""
-    if name in ("opper", "orq"):
-        found: Any = importlib.import_module(f".vendors.{name}", __name__)
+    if name == "__version__":
+        from importlib.metadata import version  # costs more than all of this file
+
+        found: Any = version("completion-normalizer")
+    elif name in ("opper", "orq"):
+        found = importlib.import_module(f".vendors.{name}", __name__)
     elif name in _MODULES:
         found = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
     else:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-from normalizer.testing.json_values import NAMES, json_value
+from normalizer.testing.any_json import NAMES, json_value
 
 DEPTHS = (1, 2, 10, 100, *range(244, 264))
 """How deep a value is buried: up to just beyond the limits for payloads and canonical JSON."""

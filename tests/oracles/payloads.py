@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from normalizer.shapes import Key, keys_of
-from normalizer.testing.json_values import json_value
+from normalizer.testing.any_json import json_value
 
 from .mutations import TELLING, UNDECLARED, changed, without
 from .places import at, declared, objects

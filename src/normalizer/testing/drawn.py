@@ -21,10 +21,10 @@ from ..streams.splitting import split
 from ..streams.writing import write_stream
 from ..vendors import canonical, known_vendors, vendor_named
 from . import generators, laws, stream_laws
+from .any_json import json_value
 from .dice import Dice, several
 from .edits import edits_of
 from .either_path import read
-from .json_values import json_value
 from .judging import held, require
 
 

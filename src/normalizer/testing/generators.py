@@ -12,8 +12,8 @@ from ..shapes import Key, has_extra, keys_of
 from ..values import UNSET, Unset
 from ..vendor import Vendor
 from ..vendors import answer_keys, known_vendors
+from .any_json import NUMBERS, TEXTS, WORDS, json_value, unknown_keys
 from .dice import Dice, likely, several
-from .json_values import NUMBERS, TEXTS, WORDS, json_value, unknown_keys
 
 
 def payload(dice: Dice, vendor: Vendor, form: Form) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from attrs import frozen
 from ..completion import Completion, FormName
 from ..vendors import vendor_named
 from . import drawn, generators
+from .any_json import json_value
 from .dice import Dice
-from .json_values import json_value
 
 T = TypeVar("T")
 

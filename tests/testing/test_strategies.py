@@ -1,0 +1,128 @@
+"""What the strategies draw is what they say they draw, and what they find is small."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from random import Random
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+import normalizer
+from normalizer import Completion, Usage, testing
+from normalizer.testing import generators, strategies
+from normalizer.vendors import known_vendors
+
+every_spelling = pytest.mark.parametrize(("vendor", "form"), testing.spellings(), ids=lambda word: word)
+some = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+searching = settings(
+    max_examples=3000,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate, Phase.shrink],
+)
+
+
+def least(strategy: st.SearchStrategy[Any], wanted: Callable[[Any], bool]) -> Any:
+    """The smallest value that Hypothesis finds."""
+    return find(strategy, wanted, settings=searching)
+
+
+@every_spelling
+@some
+@given(data=st.data())
+def test_what_is_drawn_for_a_spelling_is_read_as_it(vendor: str, form: Any, data: st.DataObject) -> None:
+    completion = normalizer.normalize(data.draw(testing.payloads(vendor, form)), vendor, form)
+    stream = data.draw(testing.streams(vendor, form))
+
+    assert isinstance(completion, Completion)
+    assert normalizer.join(normalizer.read_stream(stream, vendor, form)).choices is not None
+    assert isinstance(data.draw(testing.chunk_payloads(vendor, form)), dict)
+    json.dumps([data.draw(testing.spoilt_payloads(vendor, form)), data.draw(testing.json_values())])
+
+
+@pytest.mark.parametrize("law", testing.LAWS)
+def test_a_law_is_held_for_the_values_that_are_drawn_for_it(law: str) -> None:
+    values = least(testing.values_for(law, "orq"), lambda _: True)
+
+    testing.LAWS[law].hold("orq", "wire", *values)
+
+
+def test_a_law_without_a_name_in_the_list_has_no_values() -> None:
+    with pytest.raises(KeyError, match="law 9"):
+        least(testing.values_for("law 9", "orq"), lambda _: True)
+
+
+@every_spelling
+def test_the_least_payload_has_nothing_that_it_need_not_have(vendor: str, form: Any) -> None:
+    payload = least(testing.payloads(vendor, form), lambda _: True)
+
+    assert payload["choices"] == []
+    assert len(payload) == 1 + 2 * (vendor == "canonical")
+
+
+def test_a_finding_is_cut_down_to_the_choice_and_the_key_that_matter() -> None:
+    payload = least(
+        testing.payloads("orq"), lambda payload: any(choice.get("index") == 7 for choice in payload["choices"])
+    )
+
+    assert payload.keys() == {"choices"}
+    assert [choice for choice in payload["choices"] if choice] == [{"index": 7}]
+
+
+def test_a_completion_is_cut_down_to_the_attribute_that_matters() -> None:
+    completion = least(testing.completions(), lambda made: bool(made.usage and made.usage.input_tokens))
+
+    assert completion == Completion(usage=Usage(input_tokens=1))
+
+
+@pytest.mark.parametrize("wanted", [10**30, 1e300, -0.0, "\ud83d"], ids=ascii)
+def test_numbers_and_texts_at_their_limits_are_drawn(wanted: Any) -> None:
+    assert repr(least(testing.json_values(), lambda value: repr(value) == repr(wanted))) == repr(wanted)
+
+
+def test_every_name_is_there_and_no_other() -> None:
+    for name in testing.__all__:
+        assert getattr(testing, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = testing.nothing
+
+
+def test_without_hypothesis_the_strategies_name_the_extra_and_the_laws_are_there() -> None:
+    hidden = {"hypothesis": None, strategies.__name__: None}
+    with mock.patch.dict(sys.modules, hidden):
+        del sys.modules[strategies.__name__]
+        with pytest.raises(ModuleNotFoundError, match=r"completion-normalizer\[testing\]"):
+            importlib.import_module(strategies.__name__)
+    assert testing.recordings("orq")[0].vendor == "orq"
+
+
+def test_every_vendor_has_recordings_some_with_a_stream() -> None:
+    for vendor in ("orq", "opper"):
+        recorded = testing.recordings(vendor)
+        assert {recording.vendor for recording in recorded} == {vendor}
+        assert all(json.loads(recording.text) == recording.payload for recording in recorded)
+        assert any(recording.stream is None for recording in recorded)
+        for stream in filter(None, (recording.stream for recording in recorded)):
+            testing.events_come_back(stream)
+
+
+def test_a_seed_draws_every_kind_of_tool_call() -> None:
+    opper = known_vendors()["opper"]
+    drawn = [generators.payload(Random(seed), opper, opper.form("wire")) for seed in range(300)]
+    kinds = {
+        str(call.get("type"))
+        for payload in drawn
+        for choice in payload["choices"]
+        for call in choice["message"].get("tool_calls") or []
+    }
+
+    assert {"function", "custom", "None"} <= kinds

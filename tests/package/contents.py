@@ -56,9 +56,6 @@ def _info_of(names: list[str]) -> str:
 def faults_of_metadata(metadata: Message, version: str) -> Iterator[str]:
     """What is wrong with what a registry shows of the project."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    extras = re.findall(
-        r"^([a-z]+) = \[", project.partition("[project.optional-dependencies]")[2].partition("\n[")[0], re.MULTILINE
-    )
     core = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     expected = {
         "Name": "completion-normalizer",
@@ -70,12 +67,19 @@ def faults_of_metadata(metadata: Message, version: str) -> Iterator[str]:
     for name, value in expected.items():
         if metadata[name] != value:
             yield f"{name} is {metadata[name]}, not {value}"
-    if sorted(metadata.get_all("Provides-Extra", [])) != sorted(extras):
+    if sorted(metadata.get_all("Provides-Extra", [])) != sorted(extras_of(project)):
         yield "the extras are others than those of the project file"
     if [re.split("[><=]", line)[0] for line in sorted(core)] != ["attrs", "cattrs"]:
         yield f"the core needs {core}"
     if bytes(metadata.get_payload(decode=True)).strip() != (ROOT / "README.md").read_bytes().strip():
         yield "the description is another text than the README"
+
+
+def extras_of(project: str) -> list[str]:
+    """The extras that a project file names."""
+    return re.findall(
+        r"^([a-z]+) = \[", project.partition("[project.optional-dependencies]")[2].partition("\n[")[0], re.MULTILINE
+    )
 
 
 def faults_of_sdist(sdist: Path) -> Iterator[str]:

@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from ..cli.command import unmeasured
+from . import __main__ as release
+from . import audit
 from .building import ROOT, built
-from .contents import faults_of_metadata, faults_of_sdist, faults_of_wheel
+from .contents import extras_of, faults_of_metadata, faults_of_sdist, faults_of_wheel
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +91,23 @@ def test_what_a_registry_would_refuse_is_a_fault() -> None:
 
     assert faults[0] == "Name is other, not completion-normalizer"
     assert len(faults) == 8
+
+
+def test_a_licence_that_is_not_listed_and_a_requirement_without_a_bound_are_faults() -> None:
+    ours = audit.Package(
+        audit.OURS, "1", "MIT", ("attrs", "cattrs>=24.1", "completion-normalizer[fast]; extra == 'test'")
+    )
+    other = audit.Package("other", "1", "All rights reserved", ())
+
+    assert audit.faults([ours, other]) == ["other: licence 'All rights reserved'", "attrs: no lower bound"]
+
+
+def test_the_long_runs_say_what_they_are_for() -> None:
+    for command in (release.main, audit.main):
+        assert "Strategy" in CliRunner().invoke(command, ["--help"]).output
+
+
+def test_every_extra_is_either_one_of_users_or_one_of_ours() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+    assert set(extras_of(project)) == {*release.EXTRAS, *release.LARGE, *release.OURS} - {""}

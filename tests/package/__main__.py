@@ -2,7 +2,7 @@
 
 Strategy: the contents are looked at first, as a registry would. Then each of the two is installed into an environment that
 has nothing else, alone and with each extra that users install, and has to convert every recording that it brought along.
-Large extras, and those for working on the library itself, are only resolved.
+All other extras are large or for working on the library itself, and are only resolved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import click
 
 from ..cli.command import unmeasured
 from .building import ROOT, built
-from .contents import faults_of_sdist, faults_of_wheel
+from .contents import extras_of, faults_of_sdist, faults_of_wheel
 
 EXTRAS = {
     "": "import importlib.util as u; assert not any(map(u.find_spec, ('msgspec', 'click', 'hypothesis', 'pyarrow')))",
@@ -29,10 +29,7 @@ EXTRAS = {
     "cli": "import normalizer.cli",
     "testing": "import normalizer.testing as t; t.payloads('orq')",
 }
-"""What users install, and what there is then."""
-
-LARGE = ("spark", "ray")
-OURS = ("test", "bench", "oracles")
+"""What is tried, and what there is then."""
 
 CONVERT = """
 import sys, normalizer
@@ -94,7 +91,8 @@ def tries(artifacts: list[Path], version: str) -> Iterator[str]:
         for extra in EXTRAS:
             try_installed(artifact, version, extra)
             yield f"{artifact.name} with {extra or 'no extra'}: installed, and every recording comes back"
-    for extra in LARGE + OURS:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for extra in sorted(set(extras_of(project)) - set(EXTRAS)):
         what = f"completion-normalizer[{extra}] @ {artifacts[0].as_uri()}"
         run(sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", what, folder=artifacts[0].parent)
         yield f"{extra}: can be resolved"

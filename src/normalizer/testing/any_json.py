@@ -26,7 +26,10 @@ TEXTS = [
     "null",
     "\x00",
 ]
-WORDS = ["stop", "length", "tool_calls", "content_filter", "function_call", "end_turn", "STOP", "other", "error"]
+WORDS = [
+    "stop", "length", "tool_calls", "content_filter", "function_call", "end_turn", "STOP", "other", "error", "function",
+    "custom", "text",
+]  # fmt: skip
 NUMBERS = [0, 1, -1, 5, 7, 2**53 + 1, 10**30, 0.0, 1.0, 5.0, -0.0, 0.5, -9999.0, 1e-7, 1e300, 4113.95]
 NAMES = [
     "x", "provider", "cost", "logprobs", "data", "error", "delta", "extra", "source", "type", "TYPE", "OBJECT", "ROLE",

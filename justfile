@@ -79,6 +79,14 @@ docs:
 scoreboard *arguments:
     {{python}} -m scoreboard.fidelity {{arguments}}
 
+# Build the wheel and the sdist, look at their contents, and try both in empty environments, with each extra.
+package *arguments:
+    {{python}} -m tests.package {{arguments}}
+
+# List what is installed with the library and its extras: versions, licences, lower bounds.
+audit:
+    {{python}} -m tests.package.audit
+
 # Print the payloads with the vendors' real SDKs again (needs `just oracles` once).
 record:
     {{python}} fixtures/record.py

@@ -91,7 +91,8 @@ PEERS: Final = (
         "litellm_proxy",
         _environment("litellm", "litellm==1.106.2"),
         "`litellm.completion`, `text_completion` and `anthropic.messages` with `api_base`, `to_dict()`, `stream_chunk_builder`",
-        "It also reads either shape as the other. Of its dumps, the one that loses least.",
+        "It also reads either shape as the other. Its look-ups in the network, for prices and tokenizers, are switched off, and it "
+        "is asked for the model that the answer names, because it puts that one into some answers.",
     ),
     Peer(
         "llm-rosetta",

@@ -73,6 +73,7 @@ def through_anthropic(vendor: str, payload: Any) -> Any:
     only(vendor, "opper")
     gateway.answer_with(payload)
     model = gateway.model_of(json.dumps(payload))
+    # As openai/ it would want a package more, which it does not install.
     asking = litellm.anthropic.messages.acreate(
         model=f"hosted_vllm/{model}", messages=gateway.MESSAGES, max_tokens=1, **OPTIONS
     )

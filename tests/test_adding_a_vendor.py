@@ -18,7 +18,8 @@ PAGE = (ROOT / "docs" / "adding-a-vendor.md").read_text(encoding="utf-8")
 
 def block(kind: str, number: int = 0) -> str:
     """One of the page's blocks of a kind."""
-    return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)[number]
+    found: list[str] = re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
+    return found[number]
 
 
 def change(path: Path, diff: str) -> None:

@@ -14,7 +14,7 @@ from attrs import Factory, field, frozen
 
 from .annotations import Annotation
 from .created import read_time
-from .faces import Face
+from .faces import Face, carrier_of
 from .frozen import EMPTY, freeze
 from .logprobs import Logprobs
 from .parts import PART_TYPES, Part, Text, ToolCall
@@ -142,6 +142,12 @@ class Completion(Face):
 
 
 T = TypeVar("T")
+
+
+def source_of(completion: Completion) -> Source | None:
+    """Where a Completion came from; one that nobody has looked into stays as it is."""
+    carrier = carrier_of(completion)
+    return completion.source if carrier is None else carrier.meaning().source
 
 
 def mark_as_read(completion: T) -> T:

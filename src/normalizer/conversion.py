@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 from attrs import field, frozen
 
-from .completion import Completion, FormName, Source, is_as_read
+from .completion import Completion, FormName, Source, is_as_read, source_of
 from .errors import NormalizerError
 from .frozen import thaw
 from .kinds import ENVELOPE
@@ -127,8 +127,9 @@ def _source_of(payload: object, meant: Completion) -> Source:
     """Canonical JSON names a source of its own, which is not where it came from itself."""
     if isinstance(payload, Completion):
         return meant.source or Source(canonical.VENDOR.name, origin=None)
-    if is_as_read(meant) and meant.source is not None:
-        return meant.source
+    source = source_of(meant)
+    if is_as_read(meant) and source is not None:
+        return source
     return Source(
         canonical.VENDOR.name,
         origin=canonical.VENDOR.write(meant, "wire").get("source"),

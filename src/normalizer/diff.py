@@ -23,16 +23,23 @@ Pair = tuple[Path, Maybe[JSON], Maybe[JSON]]
 
 def difference(before: JSON, after: JSON) -> tuple[Change, ...]:
     """All changes from one canonical JSON tree to another, in the order of the trees."""
+    return changes_in([((), before, after)])
+
+
+def changes_in(pairs: list[Pair]) -> tuple[Change, ...]:
+    """All changes in some places of two canonical JSON trees."""
     return tuple(
-        Change(_kind(one, other), join(path), one, other)
-        for path, one, other in _compared(before, after)
-        if not same(one, other)
+        [
+            Change(_kind(one, other), join(path), one, other)
+            for path, one, other in _compared(pairs)
+            if not same(one, other)
+        ]
     )
 
 
-def _compared(before: JSON, after: JSON) -> Iterator[Pair]:
+def _compared(places: list[Pair]) -> Iterator[Pair]:
     """The values that are compared as one, with a stack of its own, so that depth is no concern."""
-    pairs: list[Pair] = [((), before, after)]
+    pairs = places[::-1]
     while pairs:
         path, one, other = pairs.pop()
         if _is_entered(path, one, other):

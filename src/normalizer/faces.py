@@ -8,12 +8,14 @@ pickles and evolves through the same attributes, so nobody can tell a face from 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 
 class Carrier(Protocol):
     """What a face is filled from."""
+
+    def meaning(self) -> Any:
+        """The object that has the values of the attributes."""
 
     def fill(self, instance: Any, /) -> None:
         """Set every slot of a face that looks like this; not called where an attribute is asked for that no slot holds."""
@@ -21,9 +23,10 @@ class Carrier(Protocol):
 
 def _looked_into(instance: Face, name: str) -> Any:
     """Fill a face, and give the attribute that was asked for."""
-    carrier = carrier_of(instance)
-    if carrier is not None and name in type(instance).__slots__:
-        carrier.fill(instance)
+    if name in type(instance).__slots__:
+        carrier = carrier_of(instance)
+        if carrier is not None:
+            carrier.fill(instance)
     return object.__getattribute__(instance, name)  # again: if not from here, another thread filled it meanwhile
 
 
@@ -36,13 +39,6 @@ class Face:
         __getattr__ = _looked_into
 
 
-def face(cls: type, carrier: Carrier) -> Any:
-    """An object of a canonical class, with nothing in it but its carrier."""
-    made: Any = object.__new__(cls)
-    _put_carrier(made, carrier)
-    return made
-
-
 def carrier_of(instance: Face) -> Any:
     """The carrier of a face; None of an object that was built whole, or that has let go of it."""
     try:
@@ -53,9 +49,19 @@ def carrier_of(instance: Face) -> Any:
 
 def let_go(instance: Face) -> None:
     """Let a face that was filled forget its carrier, which takes memory."""
-    with suppress(AttributeError):  # another thread was faster
+    try:
         _drop_carrier(instance)
+    except AttributeError:  # another thread was faster
+        return
 
 
 _slot: Any = Face.__dict__["_carrier"]
 _get_carrier, _put_carrier, _drop_carrier = _slot.__get__, _slot.__set__, _slot.__delete__
+_new: Any = object.__new__
+
+
+def face(cls: type, carrier: Carrier) -> Any:
+    """An object of a canonical class, with nothing in it but its carrier."""
+    made = _new(cls)
+    _put_carrier(made, carrier)
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from .chunk import Chunk
 from .completion import Completion
@@ -40,16 +40,12 @@ def object_word(completion: Completion | Chunk, vendor: str, word: str) -> Maybe
 
 def with_silent(extra: JsonObject, **values: Any) -> JsonObject:
     """``extra`` and those of the values that are there without saying anything (null, an empty array)."""
-    for value in values.values():
-        if value is None or value == ():
-            return FrozenDict({**extra, **_silent(values)})
-    return extra
+    found = {name: _SILENT[value] for name, value in values.items() if value is None or value == ()}
+    return FrozenDict({**extra, **found}) if found else extra
 
 
-def _silent(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: None if value is None else FrozenList() for name, value in values.items() if value is None or value == ()
-    }
+_SILENT: Final[dict[Any, Any]] = {None: None, (): FrozenList()}
+"""How ``extra`` holds what says nothing."""
 
 
 def silent(extra: JsonObject, name: str, *allowed: Any) -> Any:

@@ -13,7 +13,7 @@ _INDEX: Final = re.compile("0|[1-9][0-9]{0,8}")
 
 def join(tokens: Iterable[str | int]) -> str:
     """Write a path as a pointer: ``("choices", 0, "a/b")`` as ``/choices/0/a~1b``."""
-    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+    return "".join(["/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens])
 
 
 def split(pointer: str) -> list[str]:

@@ -83,4 +83,4 @@ EMPTIES: Final[tuple[Any, ...]] = (None, "", [], {})
 
 def is_empty(value: JSON) -> bool:
     """Whether a value says nothing: null, an empty text, an empty array or an empty object. Zero and false say something."""
-    return any(same(value, empty) for empty in EMPTIES)
+    return value is None or (not value and (type(value) is str or isinstance(value, (list, dict))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, Final
 
 from . import codec, crossing
-from .completion import Completion, FormName, Source, is_as_read
+from .completion import Completion, FormName, Source, is_as_read, source_of
 from .diff import difference
 from .errors import LossError, NotACompletionError, PayloadError
 from .express import express
@@ -61,7 +62,7 @@ def target_of(completion: Completion, to: str | None, form: FormName | None) -> 
     """Where a Completion goes: vendor, form and envelope."""
     if not isinstance(completion, Completion):
         raise NotACompletionError(kind_of(completion))
-    source = completion.source
+    source = source_of(completion)
     if source is not None and not isinstance(source, Source):
         raise PayloadError((Problem("/source", f"expected a Source, {kind_of(source)} came"),))
     if to is None and source is not None:
@@ -73,7 +74,11 @@ def target_of(completion: Completion, to: str | None, form: FormName | None) -> 
     else:
         name, known_form, envelope = to or canonical.VENDOR.name, form or "wire", False
     vendor_named(name).form(known_form)
-    return Source(name, known_form, envelope)
+    return _target(name, known_form, envelope)
+
+
+_target: Final = functools.lru_cache(maxsize=64)(Source)
+"""There are few, and they cannot change."""
 
 
 def said(completion: Completion, target: Source) -> dict[str, Any]:
@@ -127,7 +132,7 @@ def is_certain(completion: Completion, target: Source) -> bool:
 
 
 def _is_own(completion: Completion, target: Source) -> bool:
-    source = completion.source
+    source = source_of(completion)
     return source is not None and (source.vendor, source.form) == (
         target.vendor,
         target.form,

@@ -19,7 +19,7 @@ It is used through :func:`normalizer.express.express`, for it needs msgspec.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..completion import Completion, Source
@@ -34,16 +34,15 @@ from .transit import Transit
 
 def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
     """As :func:`normalizer.loads`; None where the exact path has to read it."""
-    text = _utf8(data)
+    text = _bytes_of(data)
     if text is None or form not in (None, "wire"):
         return None
-    for route in _routes():
-        if vendor == route.vendor.name or (vendor is None and route.sign in text):
-            transit = route.read(text)
-            if transit is not None and (vendor is not None or not _says_canonical(transit.shape)):
-                completion: Completion = face(Completion, transit)
-                _mark_as_read(completion, True)  # the value of a slot
-                return completion
+    for route in _routes_for(text, vendor):
+        transit = route.read(text)
+        if transit is not None and (vendor is not None or not _says_canonical(transit.shape)):
+            completion: Completion = face(Completion, transit)
+            _mark_as_read(completion, True)  # the value of a slot
+            return completion
     return None
 
 
@@ -67,7 +66,7 @@ def written(completion: Completion, to: str | None, form: str | None, *, lossy: 
     shape = target.said_by(transit)
     if not lossy and any(change.is_loss for change in _changes(transit, shape, target)):
         return None
-    return target.text_of(shape)
+    return target.text_of(shape, is_large=transit.is_large)
 
 
 def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None:
@@ -83,15 +82,32 @@ def _changes(transit: Transit, shape: Any, target: Route) -> tuple[Change, ...]:
     return changes_between(transit.meaning(), target.to_canonical(shape, "wire", False))
 
 
-def _utf8(data: object) -> bytes | None:
-    """Text as UTF-8; msgspec copies from a text what it does not look into."""
-    try:
-        if isinstance(data, str):
+def _bytes_of(data: object) -> bytes | None:
+    """Text as bytes; whether they are UTF-8, msgspec finds out."""
+    if type(data) is bytes:
+        return data
+    if isinstance(data, str):
+        try:
             return data.encode()
-        text = data if type(data) is bytes else bytes(data) if isinstance(data, (bytearray, memoryview)) else None
-        return text if text is None or text.isascii() or text.decode() is not None else None
-    except UnicodeError:
-        return None
+        except UnicodeEncodeError:
+            return None
+    return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else None
+
+
+def _routes_for(text: bytes, vendor: str | None) -> Iterator[Route]:
+    """The routes that could read a text, first those of which the sign stands at its beginning."""
+    routes = _routes()
+    if vendor is not None:
+        yield from [route for route in routes if route.vendor.name == vendor]
+        return
+    beginning = text[:_BEGINNING]
+    likely = [route for route in routes if route.sign in beginning]
+    yield from likely
+    yield from [route for route in routes if route not in likely and route.sign in text]
+
+
+_BEGINNING: Final = 512
+"""How many bytes are looked at first: to look for what is not there takes time by the length of the text."""
 
 
 def _routes() -> tuple[Route, ...]:

@@ -8,7 +8,7 @@ its own) makes msgspec raise, and the text takes the exact path.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final
 
 import attrs
@@ -53,24 +53,25 @@ def _canonical_carrier(cls: type) -> type:
         for field in attrs.fields(cls)
         if field.init
     ]
-    fill = filler(cls, shown, lets_go=cls is not Completion)  # a whole response is written from what it was read as
-    return msgspec.defstruct(cls.__name__, fields, bases=(Meant,), namespace={"fill": fill}, gc=False)
+    fill = filler(
+        cls, _SHOWN.get, lets_go=cls is not Completion
+    )  # a whole response is written from what it was read as
+    carrier = msgspec.defstruct(cls.__name__, fields, bases=(Meant,), namespace={"fill": fill}, gc=False)
+    _SHOWN[carrier] = functools.partial(face, cls)
+    return carrier
 
 
 def shown(value: Any) -> Any:
     """What a carrier holds, for whoever looks at it: faces of carriers, and all else as it is."""
-    if isinstance(value, tuple):
-        return tuple(map(shown, value))
-    if isinstance(value, Later):
-        value = value.now()
-    cls = _classes().get(value.__class__)
-    return value if cls is None else face(cls, value)
+    show = _SHOWN.get(value.__class__)
+    return value if show is None else show(value)
 
 
-@functools.cache
-def _classes() -> dict[type, type]:
-    """The canonical classes by their carriers."""
-    return {carrier: cls for cls, carrier in canonical_carriers().items()}
+_SHOWN: Final[dict[type, Callable[[Any], Any]]] = {
+    tuple: lambda values: tuple([shown(value) for value in values]),
+    Later: lambda later: shown(later.now()),
+}
+"""How values are shown, by their class."""
 
 
 def said_carriers(shape: type) -> dict[type, type]:

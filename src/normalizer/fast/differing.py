@@ -1,94 +1,96 @@
 """What two Completions say otherwise, while both are carriers.
 
-Strategy: mapping moves references, so most of what two carriers hold is not equal but the same. That is left out of the two
-canonical trees, and only of the rest, which mostly is little, :mod:`~normalizer.diff` makes the changes.
+Strategy: mapping moves references, so most of what two carriers hold is not equal but the same. One generated function per
+class goes through the attributes, and only the places that differ become JSON, of which :mod:`~normalizer.diff` makes the
+changes.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
 
 import attrs
 
+from ..compiling import compiled
 from ..completion import Completion, FinishReason, Message
-from ..diff import difference
+from ..diff import Pair, Path, changes_in
 from ..frozen import thaw
-from ..parts import PART_TYPES
 from ..report import Change
 from ..shapes import EXTRA, has_extra, keys_of
 from ..values import UNSET
 from ..vendors import canonical
 from .carriers import Meant, canonical_carriers, shown
 
-_Tree = dict[str, Any]
+Differ: TypeAlias = Callable[[Any, Any, Path, list[Pair]], None]
+"""``(one, other, path, found)``: add the places in which two carriers of a class differ."""
+
 _COMPARED: Final = frozenset((str, int, FinishReason))
 """Classes whose equal objects are the same JSON, kinds included."""
+
+_ALIGNED: Final = ((Completion, "choices"), (Message, "parts"))
 
 
 def changes_between(before: Meant, after: Meant) -> tuple[Change, ...]:
     """All changes from one carrier of a Completion to another."""
-    return difference(*_less_same(before, after))
+    found: list[Pair] = []
+    _differ(type(before))(before, after, (), found)
+    return changes_in(found)
 
 
-def _less_same(one: Meant, other: Meant) -> tuple[_Tree, _Tree]:
-    """The canonical trees of two carriers of one class, without values that are the same in both."""
-    trees: tuple[_Tree, _Tree] = ({}, {})
-    for name, is_aligned in _names(type(one)):
-        values = getattr(one, name), getattr(other, name)
-        if values[0] is values[1] or _are_equal(*values):
-            continue
-        for tree, held in zip(trees, _less_same_values(*values, is_aligned=is_aligned), strict=True):
-            if held is not UNSET:
-                tree[name] = held
-    return trees
+@functools.cache
+def _differ(carrier: Any) -> Differ:
+    """The function for the carriers of a class. The order is that of :mod:`~normalizer.diff`: the keys of the one in the order
+    of canonical JSON, then those that only the other has. The source is left out.
+    """
+    cls = next(cls for cls, other in canonical_carriers().items() if other is carrier)
+    names = [key.name for key in keys_of(cls) if key.name != "source"] + ([EXTRA] if has_extra(cls) else [])
+    lines = ["def differ(one, other, path, found):", "    only_other = []"]
+    for name in names:
+        compare = "compare_items" if (cls, name) in _ALIGNED else "compare"
+        lines += [
+            f"    mine, theirs = one.{name}, other.{name}",
+            "    if mine is not theirs:",
+            f"        places = only_other if {'not mine' if name == EXTRA else 'mine is UNSET'} else found",
+            f"        {compare}(mine, theirs, (*path, {name!r}), places)",
+        ]
+    lines += ["    if only_other: found += only_other"]
+    scope = {"UNSET": UNSET, "compare": _compare, "compare_items": _compare_items}
+    return compiled("differ", lines, scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
 
 
-def _less_same_values(one: Any, other: Any, *, is_aligned: bool) -> tuple[Any, Any]:
-    """The JSON of two values that differ; UNSET where there is none to tell."""
-    if isinstance(one, Meant) and type(one) is type(other):
-        held = _less_same(one, other)
-        return held if any(held) else (UNSET, UNSET)
-    if is_aligned:
-        return _less_same_items(one, other)
-    return _json(one), _json(other)
+def _compare(one: Any, other: Any, path: Path, found: list[Pair]) -> None:
+    """Two values that are not the same object: they may be equal, or differ deep inside."""
+    if one.__class__ is not other.__class__:
+        found.append((path, _json(one, path), _json(other, path)))
+    elif isinstance(one, Meant):
+        _differ(one.__class__)(one, other, path, found)
+    elif one.__class__ not in _COMPARED or one != other:
+        found.append((path, _json(one, path), _json(other, path)))
 
 
-def _less_same_items(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
-    """Items face each other as long as they are of one type; what comes then, :mod:`~normalizer.diff` has to align."""
-    mine, theirs = [], []
-    for item, counterpart in zip(one, other, strict=False):
-        if type(item) is not type(counterpart):
-            break
-        less, other_less = _less_same(item, counterpart)
-        mine.append({**_type(item.__class__), **less})
-        theirs.append({**_type(item.__class__), **other_less})
-    mine += map(_json, one[len(mine) :])
-    theirs += map(_json, other[len(theirs) :])
-    return mine, theirs
+def _compare_items(one: tuple[Any, ...], other: tuple[Any, ...], path: Path, found: list[Pair]) -> None:
+    """Items face each other where all are of one type, up to the shorter end; else :mod:`~normalizer.diff` aligns them."""
+    if any(mine.__class__ is not theirs.__class__ for mine, theirs in zip(one, other, strict=False)):
+        found.append((path, _json(one, path), _json(other, path)))
+        return
+    for index, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+        if mine is not theirs:
+            _differ(mine.__class__)(mine, theirs, (*path, index), found)
+    both = min(len(one), len(other))
+    found += [((*path, index), _json(item, path), UNSET) for index, item in enumerate(one[both:], both)]
+    found += [((*path, index), UNSET, _json(item, path)) for index, item in enumerate(other[both:], both)]
 
 
-def _are_equal(one: Any, other: Any) -> bool:
-    return one.__class__ is other.__class__ and one.__class__ in _COMPARED and one == other
-
-
-def _json(value: Any) -> Any:
+def _json(value: Any, path: Path) -> Any:
+    """A value in canonical JSON, where there is no empty ``extra``."""
+    if value.__class__ in _LEAVES or (not value and path[-1] == EXTRA):
+        return value if value.__class__ in _LEAVES else UNSET
     value = shown(value)
     if isinstance(value, tuple):
-        return [_json(item) for item in value]
+        return [_json(item, path) for item in value]
     return canonical.VENDOR.converter.unstructure(value) if attrs.has(type(value)) else thaw(value)
 
 
-@functools.cache
-def _names(carrier: type) -> tuple[tuple[str, bool], ...]:
-    """The attributes of a carrier in the order of canonical JSON, and whether their items are aligned."""
-    cls = next(cls for cls, other in canonical_carriers().items() if other is carrier)
-    names = [key.name for key in keys_of(cls) if key.name != "source"] + ([EXTRA] if has_extra(cls) else [])
-    return tuple((name, (cls, name) in ((Completion, "choices"), (Message, "parts"))) for name in names)
-
-
-@functools.cache
-def _type(carrier: type) -> dict[str, str]:
-    """How canonical JSON names the type of a part; nothing for a choice."""
-    names = [name for name, cls in PART_TYPES.items() if canonical_carriers()[cls] is carrier]
-    return {"type": names[0]} if names else {}
+_LEAVES: Final = frozenset((str, int, float, type(None), type(UNSET)))

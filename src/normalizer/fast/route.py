@@ -42,6 +42,10 @@ MEANT: Final = Holding(
 """What holds canonical nodes here."""
 
 
+_LARGE: Final = 8192
+"""From how many bytes on a text is large."""
+
+
 @frozen(eq=False)
 class _Reading:
     """How text is read, with the unknown keys that are known."""
@@ -88,7 +92,7 @@ class Route:
         is_proved = is_as_long and proof == best == BY_LENGTH
         if not is_proved and not _has_as_many_quotes(text, written):
             return None
-        return Transit(self, shape, text if is_as_long else None)
+        return Transit(self, shape, len(text) > _LARGE, text if is_as_long else None)
 
     def own_text(self, transit: Transit) -> bytes:
         """The text of what was read by this route."""
@@ -104,8 +108,13 @@ class Route:
             self._crossings[source] = silencer(source, self.vendor, MEANT), fitter(self.vendor, self._holding)
         return self._crossings[source]
 
-    def text_of(self, shape: Any) -> bytes:
-        """The text of what this vendor says. Unknown keys have no place in a carrier: where there are any, it is changed."""
+    def text_of(self, shape: Any, *, is_large: bool) -> bytes:
+        """The text of what this vendor says. Unknown keys have no place in a carrier: where there are any, it is changed.
+
+        :param is_large: whether it takes longer to look for such keys in the text than in the carrier.
+        """
+        if is_large:
+            return _encode(self._flat(shape))
         text = _encode(shape)
         return _encode(self._flat(shape)) if _EXTRA in text else text
 

@@ -33,19 +33,12 @@ Settle = Callable[[Any], int]
 
 def settler(cls: type, names: Names, choice_key: str) -> Settle:
     """The function for a class and those under it."""
-    return _settler(cls, names, choice_key) or (lambda _: BY_LENGTH)
-
-
-def _settler(cls: type, names: Names, choice_key: str) -> Settle | None:
-    """None where there is nothing to look at."""
-    scope: dict[str, Any] = {"UNSET": UNSET, "Raw": msgspec.Raw, "frozen_value": frozen_value}
+    scope: dict[str, Any] = {"UNSET": UNSET, "frozen_value": frozen_value}
     lines = [line for key in keys_of(cls) for line in _lines_of(key, names, choice_key, scope)]
     for number, name in enumerate(names.get(cls, ())):
         lines += [f"    value = node._{number}", *(_CONTAINER if name.is_container else _SCALAR)]
         lines += [f"        node._{number} = value"] if name.is_container else []
-    if not lines:
-        return None
-    best = BY_QUOTES if any(key.is_decimal for key in keys_of(cls)) else BY_LENGTH
+    best = BY_QUOTES if _has_decimals(cls) else BY_LENGTH
     body = ["def settle(node):", f"    proof = {best}", *lines, "    return proof"]
     return compiled("settle", body, scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
 
@@ -69,18 +62,28 @@ def _lines_of(key: Key, names: Names, choice_key: str, scope: dict[str, Any]) ->
             f"        if item.{tagged.by} in words_{key.name}: return {NOT_HERE}",
         ]
     for cls in held_classes(key):
-        settle = _settler(cls, names, choice_key)
-        if settle is None and any(held.is_decimal for reached in classes_under(cls) for held in keys_of(reached)):
-            lines += [f"    if value: proof = {BY_QUOTES}"]
-        if settle is not None:
-            scope[f"settle_{key.name}"] = settle
+        reached = classes_under(cls)
+        if any(_is_settled(each, names, choice_key) for each in reached):
+            scope[f"settle_{key.name}"] = settler(cls, names, choice_key)
             lines += ["    for item in value or ():" if key.items else "    if value:"]
             lines += [
                 f"        held = settle_{key.name}({'item' if key.items else 'value'})",
                 f"        if not held: return {NOT_HERE}",
                 "        if held < proof: proof = held",
             ]
+        elif any(map(_has_decimals, reached)):
+            lines += [f"    if value: proof = {BY_QUOTES}"]
     return [f"    value = node.{key.name}", *lines] if lines else []
+
+
+def _is_settled(cls: type, names: Names, choice_key: str) -> bool:
+    """Whether objects of a class have to be looked at one by one."""
+    tells = any(key.name == choice_key or (key.items is not None and key.items.tagged) for key in keys_of(cls))
+    return tells or bool(names.get(cls))
+
+
+def _has_decimals(cls: type) -> bool:
+    return any(key.is_decimal for key in keys_of(cls))
 
 
 def frozen_value(text: msgspec.Raw) -> Any:

@@ -19,6 +19,9 @@ class Transit(msgspec.Struct, gc=False):
     shape: Any
     """The carrier of the vendor's class."""
 
+    is_large: bool
+    """Whether its text is long."""
+
     text: bytes | None
     """The JSON text it was read from, where it has no white space."""
 

@@ -25,6 +25,7 @@ from normalizer import Completion, LossError, NotACompletionError, PayloadError,
 from normalizer.completion import FinishReason, Source
 from normalizer.express import exact_only, express
 from normalizer.faces import carrier_of
+from normalizer.fast import route, spans
 from normalizer.fast.carriers import Meant, canonical_carriers
 from normalizer.fast.later import Later, mapped
 from normalizer.fast.learning import MOST, is_learnable, learned
@@ -139,6 +140,53 @@ def test_the_fast_path_is_taken_whatever_the_white_space(payload: Any, indent: i
         assert paths_agree(memoryview(text.encode()), None, "wire", "opper")
 
 
+LONG = 'H\u00e9 "llo"\n\U0001f600 ' * 300
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("content", [LONG, "x" * 3000, None, 5, [LONG], "\ud800" + LONG])
+@pytest.mark.parametrize("arguments", [LONG, {"a": LONG}, None])
+def test_long_texts_stay_the_bytes_they_came_as(indent: int | None, content: Any, arguments: Any) -> None:
+    call = {**CALL, "function": {"name": "f", "arguments": arguments}}
+    message = {**MESSAGE, "content": content, "tool_calls": [call]}
+    payload = {**CHAT, "id": "x" * 1500, "choices": [{**CHAT["choices"][0], "message": message}]}
+    is_plain = content is None or ((isinstance(content, str) and content.isprintable()) or content == LONG)
+
+    for escaped in (True, False):
+        text = json.dumps(payload, indent=indent, ensure_ascii=escaped).encode("utf-8", "backslashreplace")
+        is_taken = paths_agree(text, None, None, "orq")
+        assert is_taken == (is_plain and not isinstance(arguments, dict))
+    if isinstance(content, str):
+        assert content == normalizer.loads(text).text
+
+
+def test_a_long_text_of_orq_crosses_and_bytes_that_are_no_utf_8_do_not() -> None:
+    payload = {**TEXT, "choices": [{"index": 0, "finish_reason": "stop", "text": LONG}]}
+
+    assert paths_agree(compact(payload), None, None, "opper")
+    assert paths_agree(json.dumps(payload), "orq", None, "opper")
+    assert not paths_agree(compact(payload).replace(b"llo", b"ll\xff", 1), None, None, "opper")
+    assert LONG == normalizer.loads(compact(payload)).text
+    assert not paths_agree(compact(payload).replace(b'"text"', b'"text":"","text"'), None, None, "opper")
+
+
+def test_several_texts_are_joined_whatever_they_are() -> None:
+    assert spans.joined([]) is UNSET
+    assert "ab" == spans.joined(["a", msgspec.Raw(b'"b"')])
+    assert "\U0001f600" == spans.joined(["\ud83d", "\ude00"])
+    one = msgspec.Raw(b'"x"')
+    assert spans.joined([one]) is one
+
+
+def test_a_text_that_is_too_deep_for_a_thread_with_a_small_stack_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(route, "_IS_DEEP", True)
+    deep = {**TEXT, "text": LONG}
+    text = compact(deep).replace(b'"Hello"', b"[" * 6000 + b"]" * 6000)
+
+    assert not paths_agree(text, None, None, "opper")
+    assert paths_agree(compact({**TEXT, "choices": [{**TEXT["choices"][0], "text": "x" * 6000}]}), None, None, "opper")
+
+
 def nodes(value: Any) -> Iterator[Any]:
     """Every object in a tree of carriers."""
     yield value
@@ -152,7 +200,7 @@ def nodes(value: Any) -> Iterator[Any]:
             yield from nodes(getattr(value, name))
 
 
-PLAIN = (str, int, float, bool, type(None), type(UNSET), tuple, Later, FinishReason, Source, dict, list)
+PLAIN = (str, int, float, bool, type(None), type(UNSET), tuple, Later, FinishReason, Source, dict, list, msgspec.Raw)
 
 
 @pytest.mark.parametrize("recording", IN_WIRE, ids=lambda recording: recording["file"])
@@ -356,12 +404,12 @@ def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:
 
 
 def test_threads_may_learn_at_the_same_time() -> None:
-    route = Route(known_vendors()["orq"])
+    learning = Route(known_vendors()["orq"])
     payloads = [{**TEXT, f"unknown_{number}": number} for number in range(16)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(route.learn, payloads))
+        list(pool.map(learning.learn, payloads))
 
-    assert all(route.read(compact(payload)) is not None for payload in payloads)
+    assert all(learning.read(compact(payload)) is not None for payload in payloads)
 
 
 def test_large_carriers_are_mapped_when_somebody_asks() -> None:

@@ -162,7 +162,7 @@ def _lines_of_fitted(key: Key) -> list[str]:
 
 def _lines_of_extra(condition: str) -> list[str]:
     return [
-        "    if node.extra:",
+        "    if node.extra and not declared.isdisjoint(node.extra):",
         f"        names = [name for name, value in node.extra.items() if {condition}]",
         f"        if names: edits = {{**edits, {EXTRA!r}: without(node.extra, *names)}}",
     ]

@@ -19,7 +19,7 @@ It is used through :func:`normalizer.express.express`, for it needs msgspec.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..completion import Completion, Source
@@ -34,16 +34,37 @@ from .transit import Transit
 
 def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
     """As :func:`normalizer.loads`; None where the exact path has to read it."""
-    text = _bytes_of(data)
-    if text is None or form not in (None, "wire"):
+    text = data if data.__class__ is bytes else _bytes_of(data)
+    if text is None or (form is not None and form != "wire"):
         return None
-    for route in _routes_for(text, vendor):
-        transit = route.read(text)
-        if transit is not None and (vendor is not None or not _says_canonical(transit.shape)):
-            completion: Completion = face(Completion, transit)
-            _mark_as_read(completion, True)  # the value of a slot
-            return completion
+    transit = _read(text) if vendor is None else _first([_route_to(vendor)], text)
+    if transit is None:
+        return None
+    completion: Completion = face(Completion, transit)
+    _mark_as_read(completion, True)  # the value of a slot
+    return completion
+
+
+def _read(text: bytes) -> Transit | None:
+    """Read a text of whichever vendor. Its sign mostly stands at the beginning, and to look for what is not there takes time."""
+    routes, beginning = _routes(), text[:_BEGINNING]
+    likely = [route for route in routes if route.sign in beginning]
+    transit = _first(likely, text) if likely else None
+    if transit is None:
+        transit = _first([route for route in routes if route not in likely and route.sign in text], text)
+    return None if transit is None or _says_canonical(transit.shape) else transit
+
+
+def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
+    for route in routes:
+        transit = route.read(text) if route is not None else None
+        if transit is not None:
+            return transit
     return None
+
+
+_BEGINNING: Final = 512
+"""How many bytes are looked at first."""
 
 
 def learn(payload: Mapping[str, Any], source: Source) -> None:
@@ -83,31 +104,13 @@ def _changes(transit: Transit, shape: Any, target: Route) -> tuple[Change, ...]:
 
 
 def _bytes_of(data: object) -> bytes | None:
-    """Text as bytes; whether they are UTF-8, msgspec finds out."""
-    if type(data) is bytes:
-        return data
+    """Text as bytes; whether they are UTF-8, the route finds out."""
     if isinstance(data, str):
         try:
             return data.encode()
         except UnicodeEncodeError:
             return None
     return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else None
-
-
-def _routes_for(text: bytes, vendor: str | None) -> Iterator[Route]:
-    """The routes that could read a text, first those of which the sign stands at its beginning."""
-    routes = _routes()
-    if vendor is not None:
-        yield from [route for route in routes if route.vendor.name == vendor]
-        return
-    beginning = text[:_BEGINNING]
-    likely = [route for route in routes if route.sign in beginning]
-    yield from likely
-    yield from [route for route in routes if route not in likely and route.sign in text]
-
-
-_BEGINNING: Final = 512
-"""How many bytes are looked at first: to look for what is not there takes time by the length of the text."""
 
 
 def _routes() -> tuple[Route, ...]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import attrs
 import msgspec
 
+from ..codec import decode_written
+from ..compiling import compiled
 from ..completion import Completion
 from ..faces import Face, face
 from ..frozen import EMPTY, FrozenDict
@@ -32,6 +34,12 @@ NO_KEY: Final = "<extra>"
 _ARRAY: Final[Any] = tuple
 _SCALAR: Final = str | int | float | bool | None
 _OPTIONS: Final[dict[str, Any]] = {"gc": False, "kw_only": True, "omit_defaults": True, "forbid_unknown_fields": True}
+
+
+Mode: TypeAlias = Literal["plain", "decimals", "spans"]
+PLAIN: Final = "plain"
+DECIMALS: Final = "decimals"
+SPANS: Final = "spans"
 
 
 class Meant(msgspec.Struct, gc=False):
@@ -70,6 +78,7 @@ def shown(value: Any) -> Any:
 _SHOWN: Final[dict[type, Callable[[Any], Any]]] = {
     tuple: lambda values: tuple([shown(value) for value in values]),
     Later: lambda later: shown(later.now()),
+    msgspec.Raw: decode_written,
 }
 """How values are shown, by their class."""
 
@@ -88,17 +97,18 @@ def _said_carrier(cls: type) -> type:
 
 
 def read_carriers(
-    shape: type, said: Mapping[type, type], names: Mapping[type, tuple[Name, ...]], *, decimals: bool
+    shape: type, said: Mapping[type, type], names: Mapping[type, tuple[Name, ...]], mode: Mode
 ) -> dict[type, type]:
     """The carriers of a vendor's classes, to be read from JSON text: subclasses of those that are written.
 
     :param names: unknown keys that were learned, by class.
-    :param decimals: whether all numbers may have a fraction, or only those that mostly do.
+    :param mode: :data:`PLAIN`, or :data:`DECIMALS`, where all numbers may have a fraction, not only those that mostly do; or
+        :data:`SPANS`, where long texts stay the bytes they came as, of whatever kind they are.
     """
     read: dict[type, type] = {}
     for cls in _from_the_leaves(shape):
         learned = {f"_{number}": name for number, name in enumerate(names.get(cls, ()))}
-        fields = [(key.name, _type_of(key, read, decimals=decimals), UNSET) for key in keys_of(cls)]
+        fields = [(key.name, _type_of(key, read, mode), UNSET) for key in keys_of(cls)]
         fields += [
             (attribute, msgspec.Raw if name.is_container else _SCALAR, UNSET) for attribute, name in learned.items()
         ]
@@ -107,7 +117,7 @@ def read_carriers(
             fields,
             bases=(said[cls],),
             rename={attribute: name.spelled for attribute, name in learned.items()},
-            namespace={EXTRA: property(functools.partial(_unknown, learned))} if learned else {},
+            namespace={EXTRA: _unknown(learned)} if learned else {},
             **_OPTIONS,
         )
     return read
@@ -126,19 +136,21 @@ def _from_the_leaves(cls: type) -> Iterator[type]:
     yield cls
 
 
-def _type_of(key: Key, read: Mapping[type, type], *, decimals: bool) -> Any:
+def _type_of(key: Key, read: Mapping[type, type], mode: Mode) -> Any:
+    if key.is_long and mode == SPANS:
+        return msgspec.Raw
     types: list[Any] = [read[cls] for cls in held_classes(key) if key.items is None]
-    types += [_ARRAY[_type_of(key.items, read, decimals=decimals), ...]] if key.items else []
+    types += [_ARRAY[_type_of(key.items, read, mode), ...]] if key.items else []
     types += [leaf for leaf in (str, int, type(None)) if leaf in key.leaves]
-    types += [float] if float in key.leaves and (decimals or key.is_decimal) else []
+    types += [float] if float in key.leaves and (mode == DECIMALS or key.is_decimal) else []
     return functools.reduce(lambda one, other: one | other, types)
 
 
-def _unknown(learned: Mapping[str, Name], carrier: Any) -> FrozenDict:
+def _unknown(learned: Mapping[str, Name]) -> property:
     """The unknown keys of a carrier as its ``extra``; containers were frozen when they were read."""
-    found = {
-        name.spelled: value
-        for attribute, name in learned.items()
-        if (value := getattr(carrier, attribute)) is not UNSET
-    }
-    return FrozenDict(found) if found else EMPTY
+    lines = ["def unknown(carrier):", "    found = {}"]
+    for attribute, name in learned.items():
+        lines += [f"    if carrier.{attribute} is not UNSET: found[{name.spelled!r}] = carrier.{attribute}"]
+    lines += ["    return FrozenDict(found) if found else EMPTY"]
+    scope = {"EMPTY": EMPTY, "FrozenDict": FrozenDict, "UNSET": UNSET}
+    return property(compiled("unknown", lines, scope, str(id(scope))))

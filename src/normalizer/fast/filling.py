@@ -7,6 +7,7 @@ from typing import Any
 
 from ..compiling import compiled
 from ..faces import Face, let_go
+from ..parts import PART_TYPES
 from ..shapes import keys_of
 
 Show = Callable[[type], "Callable[[Any], Any] | None"]
@@ -20,7 +21,8 @@ def filler(cls: type[Face], shown: Show, *, lets_go: bool) -> Callable[[Any, Any
     """
     scope: dict[str, Any] = {"shown": shown, "let_go": let_go}
     lines = ["def fill(carrier, instance):"]
-    holders = {key.name for key in keys_of(cls) if (key.items or key).classes}
+    is_part = cls in PART_TYPES.values()  # parts hold the long texts
+    holders = {key.name for key in keys_of(cls) if (key.items or key).classes or (is_part and str in key.leaves)}
     for name in [name for name in cls.__slots__ if not name.startswith("_")]:
         scope[f"put_{name}"] = getattr(cls, name).__set__
         if name in holders:

@@ -8,6 +8,7 @@ unknown keys is one immutable :class:`_Reading`; learning makes another, and car
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -15,11 +16,13 @@ from typing import Any, Final
 import msgspec
 from attrs import frozen
 
-from .. import mapping
+from .. import mapping, texts
 from ..completion import Source
 from ..crossing import Edit, Holding, fitter, silencer
+from ..nesting import opening_brackets
 from ..vendor import Vendor
-from .carriers import NO_KEY, canonical_carriers, read_carriers, said_carriers
+from . import spans
+from .carriers import DECIMALS, NO_KEY, PLAIN, SPANS, canonical_carriers, read_carriers, said_carriers
 from .flattening import flattener
 from .later import Later, mapped
 from .learning import Names, learned
@@ -51,9 +54,9 @@ class _Reading:
     """How text is read, with the unknown keys that are known."""
 
     names: Names
-    decode: Callable[[bytes], Any]
-    decode_decimals: Callable[[bytes], Any]
     settle: Settle
+    decode: Mapping[str, Callable[[bytes], Any]]
+    """By mode."""
 
 
 class Route:
@@ -68,6 +71,7 @@ class Route:
         self._holding = Holding(self.said.__getitem__, msgspec.structs.replace)
         self._flat = flattener(vendor.shape, self.said)
         others: dict[Any, Any] = {**self.said, **canonical_carriers(), mapping.mapped: mapped, Source: _source}
+        others |= {str: (str, msgspec.Raw), texts.joined: spans.joined}
         self.to_canonical = Rebinding(_package(vendor.to_canonical), others).function(vendor.to_canonical)
         self.from_canonical = Rebinding(_package(vendor.from_canonical), others).function(vendor.from_canonical)
         self._reading = self._made({})
@@ -77,11 +81,13 @@ class Route:
     def read(self, text: bytes) -> Transit | None:
         """The carrier of a text that holds exactly what the carrier says; None where the exact path has to look."""
         reading, best = self._reading, BY_LENGTH
+        if len(text) > _SHORT and not _is_safe(text):
+            return None
         try:
             try:
-                shape = reading.decode(text)
+                shape = reading.decode[SPANS if len(text) > _SHORT else PLAIN](text)
             except msgspec.ValidationError:
-                shape, best = reading.decode_decimals(text), BY_QUOTES
+                shape, best = reading.decode[DECIMALS](text), BY_QUOTES
             written = _encode(shape)
         except (ValueError, RecursionError):  # msgspec's own errors are ValueErrors
             return None
@@ -126,12 +132,29 @@ class Route:
                 self._reading = self._made(names)
 
     def _made(self, names: Names) -> _Reading:
-        integers, decimals = (
-            read_carriers(self.vendor.shape, self.said, names, decimals=decimals)[self.vendor.shape]
-            for decimals in (False, True)
-        )
-        settle = settler(self.vendor.shape, names, self.vendor.choice_key)
-        return _Reading(names, msgspec.json.Decoder(integers).decode, msgspec.json.Decoder(decimals).decode, settle)
+        shape = self.vendor.shape
+        types = {mode: read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS, SPANS)}
+        settle = settler(shape, names, self.vendor.choice_key)
+        return _Reading(names, settle, {mode: msgspec.json.Decoder(of).decode for mode, of in types.items()})
+
+
+def _is_safe(text: bytes) -> bool:
+    """Whether msgspec may skip what is in a text: it does not look whether that is UTF-8, and goes as deep as brackets go."""
+    try:
+        is_utf8 = text.isascii() or bool(text.decode())
+    except UnicodeDecodeError:
+        return False
+    return is_utf8 and (not _IS_DEEP or len(text) <= _DEEP or opening_brackets(text) <= _DEEP)
+
+
+_SHORT: Final = 1500
+"""Up to how many bytes a text is decoded as a whole: its texts are too short to gain from staying bytes."""
+
+_IS_DEEP: Final = sys.version_info >= (3, 12)
+"""Whether Python lets code in C recurse deeper than a thread with a small stack can bear."""
+
+_DEEP: Final = 5000
+"""How deep any thread can bear it."""
 
 
 def _has_as_many_quotes(text: bytes, written: bytes) -> bool:

@@ -194,7 +194,7 @@ def nodes(value: Any) -> Iterator[Any]:
         for item in value:
             yield from nodes(item)
     elif isinstance(value, Later):
-        yield from nodes(value.now())
+        yield from nodes(value.meaning())
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             yield from nodes(getattr(value, name))
@@ -315,13 +315,15 @@ def test_an_edited_completion_leaves_the_fast_path_and_so_does_a_copy() -> None:
 def test_a_face_is_filled_once_and_lets_go_of_its_carrier() -> None:
     completion = normalizer.loads(compact(CHAT))
     message = completion.choices[0].message
+    part = message.parts[0]
 
     assert not hasattr(completion, "nothing")
     assert completion.choices is completion.choices
-    assert carrier_of(message) is not None
-    assert message.parts[0] == normalizer.Text('H\u00e9 "llo"\n')
     assert carrier_of(message) is None
-    assert not hasattr(message, "nothing")
+    assert carrier_of(part) is not None
+    assert not hasattr(part, "nothing")
+    assert part == normalizer.Text('H\u00e9 "llo"\n')
+    assert carrier_of(part) is None
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         message.role = "user"  # type: ignore[misc]  # that is what is tried
     with pytest.raises(TypeError, match="immutable"):
@@ -351,12 +353,20 @@ def test_threads_may_look_into_one_face_at_the_same_time() -> None:
 
 
 def test_a_face_that_another_thread_filled_is_read_as_it_is() -> None:
-    message = normalizer.loads(compact(CHAT)).choices[0].message
-    carrier = carrier_of(message)
-    carrier.fill(message)
-    carrier.fill(message)
+    part = normalizer.loads(compact(CHAT)).choices[0].message.parts[0]
+    carrier = carrier_of(part)
+    carrier.fill(part)
+    carrier.fill(part)
 
-    assert "assistant" == message.role
+    assert part == normalizer.Text('H\u00e9 "llo"\n')
+
+
+def test_log_probabilities_are_shown_when_somebody_looks() -> None:
+    logprobs: Any = normalizer.loads(compact(LOGPROBS)).choices[0].logprobs
+
+    assert isinstance(carrier_of(logprobs), Later)
+    assert [-0.5] == [token.logprob for token in logprobs.content]
+    assert carrier_of(logprobs) is None
 
 
 def test_unknown_keys_are_learned_and_then_cross_with_the_rest() -> None:

@@ -8,6 +8,7 @@ pickles and evolves through the same attributes, so nobody can tell a face from 
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Protocol
 
 
@@ -23,7 +24,7 @@ class Carrier(Protocol):
 
 def _looked_into(instance: Face, name: str) -> Any:
     """Fill a face, and give the attribute that was asked for."""
-    if name in type(instance).__slots__:
+    if name in slots_of(type(instance)):
         carrier = carrier_of(instance)
         if carrier is not None:
             carrier.fill(instance)
@@ -33,7 +34,7 @@ def _looked_into(instance: Face, name: str) -> Any:
 class Face:
     """The base of the canonical classes: their objects may be filled late."""
 
-    __slots__ = ("_carrier",)
+    __slots__ = ("__weakref__", "_carrier")
 
     if not TYPE_CHECKING:  # which knows the attributes
         __getattr__ = _looked_into
@@ -56,12 +57,23 @@ def let_go(instance: Face) -> None:
 
 
 _slot: Any = Face.__dict__["_carrier"]
-_get_carrier, _put_carrier, _drop_carrier = _slot.__get__, _slot.__set__, _slot.__delete__
-_new: Any = object.__new__
+_get_carrier, _drop_carrier = _slot.__get__, _slot.__delete__
 
 
 def face(cls: type, carrier: Carrier) -> Any:
     """An object of a canonical class, with nothing in it but its carrier."""
-    made = _new(cls)
-    _put_carrier(made, carrier)
+    made = unfrozen(cls)()
+    made._carrier = carrier  # noqa: SLF001  # its own module
+    made.__class__ = cls
     return made
+
+
+@functools.cache
+def unfrozen(cls: Any) -> type[Any]:
+    """A class whose objects can be set, and then made objects of a class that is frozen: a third of what its constructor takes."""
+    return type(cls.__name__, cls.__bases__, {"__slots__": slots_of(cls)})
+
+
+def slots_of(cls: Any) -> tuple[str, ...]:
+    """The slots that a class has of its own."""
+    return tuple(cls.__slots__)

@@ -46,13 +46,22 @@ def read(data: object, vendor: str | None, form: str | None) -> Completion | Non
 
 
 def _read(text: bytes) -> Transit | None:
-    """Read a text of whichever vendor. Its sign mostly stands at the beginning, and to look for what is not there takes time."""
-    routes, beginning = _routes(), text[:_BEGINNING]
-    likely = [route for route in routes if route.sign in beginning]
-    transit = _first(likely, text) if likely else None
+    """Read a text of whichever vendor, and first as one of the vendor that the last one was from.
+
+    To look for a sign that is not there takes time, so it is looked for at the beginning first.
+    """
+    latest, beginning = _latest[0], text[:_BEGINNING]
+    transit = None
+    if latest is not None and latest.sign in beginning and _route_to(latest.vendor.name) is latest:
+        transit = latest.read(text)
     if transit is None:
-        transit = _first([route for route in routes if route not in likely and route.sign in text], text)
-    return None if transit is None or _says_canonical(transit.shape) else transit
+        others = [route for route in _routes() if route is not latest]
+        likely = [route for route in others if route.sign in beginning]
+        transit = _first(likely, text) or _first([r for r in _routes() if r not in likely and r.sign in text], text)
+    if transit is None or _says_canonical(transit.shape):
+        return None
+    _latest[0] = transit.route
+    return transit
 
 
 def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
@@ -63,6 +72,7 @@ def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
     return None
 
 
+_latest: Final[list[Route | None]] = [None]
 _BEGINNING: Final = 512
 """How many bytes are looked at first."""
 

@@ -8,21 +8,19 @@ its own) makes msgspec raise, and the text takes the exact path.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import attrs
 import msgspec
 
-from ..codec import decode_written
 from ..compiling import compiled
 from ..completion import Completion
-from ..faces import Face, face
+from ..faces import Face
 from ..frozen import EMPTY, FrozenDict
 from ..shapes import EXTRA, Key, classes_under, has_extra, keys_of
 from ..values import UNSET
-from .filling import filler
-from .later import Later
+from .filling import SHOWN, filler, shower
 from .learning import Name
 
 NOTHING: Final = Annotated[int, msgspec.Meta(gt=1, lt=0)]
@@ -61,26 +59,10 @@ def _canonical_carrier(cls: type) -> type:
         for field in attrs.fields(cls)
         if field.init
     ]
-    fill = filler(
-        cls, _SHOWN.get, lets_go=cls is not Completion
-    )  # a whole response is written from what it was read as
+    fill = filler(cls, lets_go=cls is not Completion)  # a whole response is written from what it was read as
     carrier = msgspec.defstruct(cls.__name__, fields, bases=(Meant,), namespace={"fill": fill}, gc=False)
-    _SHOWN[carrier] = functools.partial(face, cls)
+    SHOWN[carrier] = shower(cls)
     return carrier
-
-
-def shown(value: Any) -> Any:
-    """What a carrier holds, for whoever looks at it: faces of carriers, and all else as it is."""
-    show = _SHOWN.get(value.__class__)
-    return value if show is None else show(value)
-
-
-_SHOWN: Final[dict[type, Callable[[Any], Any]]] = {
-    tuple: lambda values: tuple([shown(value) for value in values]),
-    Later: lambda later: shown(later.now()),
-    msgspec.Raw: decode_written,
-}
-"""How values are shown, by their class."""
 
 
 def said_carriers(shape: type) -> dict[type, type]:

@@ -21,7 +21,8 @@ from ..report import Change
 from ..shapes import EXTRA, has_extra, keys_of
 from ..values import UNSET
 from ..vendors import canonical
-from .carriers import Meant, canonical_carriers, shown
+from .carriers import Meant, canonical_carriers
+from .filling import shown
 
 Differ: TypeAlias = Callable[[Any, Any, Path, list[Pair]], None]
 """``(one, other, path, found)``: add the places in which two carriers of a class differ."""

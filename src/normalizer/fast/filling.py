@@ -1,34 +1,82 @@
-"""How a carrier fills the face that somebody looks into, and what is shown of values in it."""
+"""How carriers are shown to whoever looks into a Completion: as objects of the canonical classes.
+
+Strategy: two generated functions for each class set the slots of an object from a carrier: ``show`` makes the object, ``fill``
+has it, for it is a :mod:`face <normalizer.faces>`. Nodes are small and made at once; faces are parts, of which some text may
+have to be decoded, and log probabilities, which may have to be mapped.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
+import msgspec
+
+from ..codec import decode_written
 from ..compiling import compiled
-from ..faces import Face, let_go
+from ..faces import Face, face, let_go, slots_of, unfrozen
 from ..parts import PART_TYPES
-from ..shapes import keys_of
+from ..shapes import Key, keys_of
+from .later import Later
 
-Show = Callable[[type], "Callable[[Any], Any] | None"]
+SHOWN: Final[dict[type, Callable[[Any], Any]]] = {
+    tuple: lambda values: tuple([shown(value) for value in values]),
+    Later: lambda later: shown(later.meaning()),
+    msgspec.Raw: decode_written,
+}
+"""How values are shown, by their class; all others are shown as they are."""
 
 
-def filler(cls: type[Face], shown: Show, *, lets_go: bool) -> Callable[[Any, Any], None]:
-    """The function that fills an object of a canonical class from its carrier, ``(carrier, instance)``.
+def shown(value: Any) -> Any:
+    """What a carrier holds, for whoever looks at it."""
+    show = SHOWN.get(value.__class__)
+    return value if show is None else show(value)
 
-    :param shown: how values of a class are shown; None where they are shown as they are.
-    :param lets_go: whether the object then forgets its carrier, which keeps alive what it holds.
+
+def filler(cls: type[Face], *, lets_go: bool) -> Callable[[Any, Any], None]:
+    """The function that fills a face of a class from its carrier, ``(carrier, instance)``.
+
+    :param lets_go: whether the face then forgets its carrier, which keeps alive what it holds.
     """
-    scope: dict[str, Any] = {"shown": shown, "let_go": let_go}
-    lines = ["def fill(carrier, instance):"]
-    is_part = cls in PART_TYPES.values()  # parts hold the long texts
-    holders = {key.name for key in keys_of(cls) if (key.items or key).classes or (is_part and str in key.leaves)}
-    for name in [name for name in cls.__slots__ if not name.startswith("_")]:
-        scope[f"put_{name}"] = getattr(cls, name).__set__
-        if name in holders:
-            lines += [f"    value = carrier.{name}", "    show = shown(value.__class__)"]
-            lines += [f"    put_{name}(instance, value if show is None else show(value))"]
-        else:
-            lines += [f"    put_{name}(instance, carrier.{name})"]
-    lines += ["    let_go(instance)"] if lets_go else []
-    return compiled("fill", lines, scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
+    end = ["    let_go(instance)"] if lets_go else []
+    return _setting(cls, "fill", ["def fill(carrier, instance):"], "put_{}(instance, {})", end)
+
+
+def shower(cls: type[Face]) -> Callable[[Any], Any]:
+    """The function that shows a carrier as an object of a class."""
+    if cls in PART_TYPES.values():
+        return lambda carrier: face(cls, carrier)
+    begin, end = (
+        ["def show(carrier):", "    instance = unfrozen()"],
+        ["    instance.__class__ = cls", "    return instance"],
+    )
+    return _setting(cls, "show", begin, "instance.{} = {}", end)
+
+
+def _setting(cls: type[Face], name: str, begin: list[str], put: str, end: list[str]) -> Callable[..., Any]:
+    """A function that sets the slots of an instance from a carrier; ``put`` is how, given a name and a value."""
+    keys = {key.name: key for key in keys_of(cls)}
+    frozen: Any = cls  # as a type checker does not know that classes can be hashed
+    scope: dict[str, Any] = {"Later": Later, "cls": cls, "face": face, "let_go": let_go, "unfrozen": unfrozen(frozen)}
+    lines = []
+    for slot in [slot for slot in slots_of(cls) if not slot.startswith("_")]:
+        scope |= {f"put_{slot}": getattr(cls, slot).__set__, f"held_{slot}": _held(keys.get(slot))}
+        is_plain = slot not in keys or not (scope[f"held_{slot}"] or cls in PART_TYPES.values())
+        lines += [f"    {put.format(slot, f'carrier.{slot}')}"] if is_plain else _lines_of_shown(slot, put)
+    scope["shown"] = SHOWN.get
+    return compiled(name, [*begin, *lines, *end], scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
+
+
+def _held(key: Key | None) -> type | None:
+    """The class of the objects that an attribute holds."""
+    classes = (key.items or key).classes if key else ()
+    return classes[0] if classes else None
+
+
+def _lines_of_shown(slot: str, put: str) -> list[str]:
+    return [
+        f"    value = carrier.{slot}",
+        f"    if value.__class__ is Later: value = face(held_{slot}, value)",
+        "    show = shown(value.__class__)",
+        f"    {put.format(slot, 'value if show is None else show(value)')}",
+    ]

@@ -17,8 +17,13 @@ class Later:
         self._function = function
         self._carrier = carrier
 
-    def now(self) -> Any:
+    def meaning(self) -> Any:
+        """The carrier that it is mapped to."""
         return self._function(self._carrier)
+
+    def fill(self, instance: Any) -> None:
+        """Fill a face, which forgets this."""
+        self.meaning().fill(instance)
 
 
 def mapped(value: Any, function: Callable[[Any], Any]) -> Any:
@@ -26,5 +31,5 @@ def mapped(value: Any, function: Callable[[Any], Any]) -> Any:
     if value is None or value is UNSET:
         return value
     if value.__class__ is Later:
-        return function(value.now())
+        return function(value.meaning())
     return Later(function, value) if getattr(value, "is_large", False) else function(value)

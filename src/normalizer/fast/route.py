@@ -40,7 +40,7 @@ _source: Final = functools.lru_cache(maxsize=256)(Source)
 MEANT: Final = Holding(
     lambda cls: canonical_carriers()[cls],
     msgspec.structs.replace,
-    lambda edit: {Later: lambda later: edit(later.now())},
+    lambda edit: {Later: lambda later: edit(later.meaning())},
 )
 """What holds canonical nodes here."""
 

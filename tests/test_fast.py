@@ -368,6 +368,14 @@ def test_a_face_that_another_thread_filled_is_read_as_it_is() -> None:
     assert part == normalizer.Text('H\u00e9 "llo"\n')
 
 
+def test_an_object_that_nothing_was_put_into_has_no_attributes() -> None:
+    assert not hasattr(Completion.__new__(Completion), "id")
+
+
+def test_a_string_that_is_no_unicode_takes_the_exact_path() -> None:
+    assert not paths_agree(compact({**TEXT, "id": "x"}).decode().replace('"x"', '"\ud800"'), None, None, "opper")
+
+
 def test_log_probabilities_are_shown_when_somebody_looks() -> None:
     logprobs: Any = normalizer.loads(compact(LOGPROBS)).choices[0].logprobs
 

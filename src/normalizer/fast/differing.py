@@ -77,8 +77,7 @@ def _compare_items(one: tuple[Any, ...], other: tuple[Any, ...], path: Path, fou
         found.append((path, _json(one, path), _json(other, path)))
         return
     for index, (mine, theirs) in enumerate(zip(one, other, strict=False)):
-        if mine is not theirs:
-            _differ(mine.__class__)(mine, theirs, (*path, index), found)
+        _differ(mine.__class__)(mine, theirs, (*path, index), found)
     both = min(len(one), len(other))
     found += [((*path, index), _json(item, path), UNSET) for index, item in enumerate(one[both:], both)]
     found += [((*path, index), UNSET, _json(item, path)) for index, item in enumerate(other[both:], both)]

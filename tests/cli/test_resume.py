@@ -328,6 +328,21 @@ def test_an_archive_that_was_cut_is_told_once_in_the_summary(tmp_path: Path, sto
     assert json.loads(whole["summary"])["cut"] == [str(tmp_path / "in")]
 
 
+def test_a_cut_that_was_told_before_the_stop_is_not_told_again(tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "two", 1)
+    (tmp_path / "in").write_bytes(gzip.compress(b"\n".join([ORQ] * 9))[:-8])  # its end is seen before the ninth
+    whole = _clean(tmp_path, "--salvage", inputs=("in", "two"))
+    stop_at(8)
+    stopped = run(*_convert(tmp_path, "--salvage", "--resume", inputs=("in", "two")))
+    stop_at(1000)
+    result = run(*_convert(tmp_path, "--salvage", "--resume", inputs=("in", "two")))
+
+    assert "the archive is cut off" in stopped.stderr
+    assert "the archive is cut off" not in result.stderr
+    assert _written(tmp_path) == whole
+    assert json.loads(whole["summary"])["cut"] == [str(tmp_path / "in")]
+
+
 def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     _log(tmp_path / "in", 1)
@@ -380,6 +395,16 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "No such file or directory" in result.stderr
+
+
+def test_an_output_that_cannot_be_begun_is_refused(tmp_path: Path) -> None:
+    _log(tmp_path / "in", 1)
+    (tmp_path / ".out.resume.partial").mkdir()
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert result.exit_code == 2
+    assert ".out.resume.partial: Is a directory" in result.stderr
+    assert (tmp_path / ".out.resume.partial").is_dir()
 
 
 @pytest.mark.parametrize(

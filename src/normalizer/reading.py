@@ -34,14 +34,25 @@ def loads(
     :raises UnknownVendorError: no vendor of that name is known.
     :raises UnknownFormError: the vendor has no such form.
     """
-    fast = express()
-    completion: Completion | None = None if fast is None else fast.read(data, vendor, form)
+    completion = read_fast(data, vendor, form)
     if completion is None:
         payload = decoded(data, vendor)
         completion = read_payload(payload, vendor, form)
-        if fast is not None and completion.source is not None:
-            fast.learn(payload, completion.source)
+        learn(payload, completion)
     return completion
+
+
+def read_fast(data: object, vendor: str | None, form: FormName | None = None) -> Completion | None:
+    """As :func:`loads`, where the fast path can read it."""
+    fast = express()
+    return None if fast is None else fast.read(data, vendor, form)
+
+
+def learn(payload: Any, completion: Completion) -> None:
+    """Let the fast path learn from what it could not read."""
+    fast = express()
+    if fast is not None and completion.source is not None:
+        fast.learn(payload, completion.source)
 
 
 def decoded(data: bytes | bytearray | memoryview | str, vendor: str | None) -> Any:

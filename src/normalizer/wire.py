@@ -135,12 +135,14 @@ def take_extra(left: dict[str, Any], found: list[Any]) -> Any:
 
 
 def checked_extra(extra: Any, found: list[Any]) -> Any:
+    """In the order of the alphabet, so that the same is written whatever came first."""
     if isinstance(extra, dict):
-        return thaw(extra)
+        return thaw(extra if len(extra) < _SEVERAL else {name: extra[name] for name in sorted(extra)})
     found.append(((EXTRA,), wrong("an object", extra)))
     return {}
 
 
+_SEVERAL = 2
 _COMMON: dict[str, Any] = {
     "EMPTY": EMPTY,
     "UNSET": UNSET,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any, Final
+
+from attrs import field, frozen
 
 from . import codec, crossing
 from .completion import Completion, FormName, Source, is_as_read, source_of
@@ -56,6 +59,36 @@ def dumps(
     fast = express()
     written: bytes | None = None if fast is None else fast.written(completion, to, form, lossy=lossy)
     return codec.encode_checked(denormalize(completion, to, form, lossy)) if written is None else written
+
+
+def converted(completion: Completion, target: Source, *, look: bool = True) -> Written:
+    """Write a Completion as JSON text for a target, whatever that cannot say.
+
+    :param look: whether to look for what it cannot say.
+    :raises NormalizerError: as :func:`dumps`, but for losses.
+    """
+    fast = express()
+    text, is_lossy = (None, False) if fast is None else fast.converted(completion, target, look=look)
+    if text is not None:
+        return Written(text, is_lossy, functools.partial(_changes_told, completion, target) if look else tuple)
+    payload = _exactly_said(completion, target)
+    is_looked_at = look and not is_certain(completion, target)
+    changes = changes_of(completion, payload, target) if is_looked_at else ()
+    text = codec.encode_checked({ENVELOPE: payload} if target.envelope else payload)
+    return Written(text, any(change.is_loss for change in changes), functools.partial(tuple, changes))
+
+
+@frozen
+class Written:
+    """What a target says of a Completion, and what it cannot say."""
+
+    text: bytes
+
+    is_lossy: bool
+    """Whether something is lost; False where nobody looked."""
+
+    find_changes: Callable[[], tuple[Change, ...]] = field(eq=False, repr=False)
+    """Find every change, which takes longer than to know whether there is a loss."""
 
 
 def target_of(completion: Completion, to: str | None, form: FormName | None) -> Source:
@@ -122,6 +155,11 @@ def changes_told(completion: Completion, target: Source) -> tuple[Change, ...] |
     """The same, without a payload, of a Completion that nobody edited; None where it has to be read back."""
     fast = express()
     return None if fast is None else fast.changes(completion, target)
+
+
+def _changes_told(completion: Completion, target: Source) -> tuple[Change, ...]:
+    changes = changes_told(completion, target)
+    return () if changes is None else changes
 
 
 def is_certain(completion: Completion, target: Source) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from normalizer import codec, loads
 from normalizer.logs import answers
-from normalizer.reading import decoded
+from normalizer.reading import read_fast
 from normalizer.values import same
 
 from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, kinds_of_recordings, log, run
@@ -216,9 +216,9 @@ def test_a_fault_of_the_library_ends_one_record(fault: type[Exception], monkeypa
     def break_on_hi(text: bytes, vendor: str | None) -> object:
         if b"Hi" in text:
             raise fault("MARKER")
-        return decoded(text, vendor)
+        return read_fast(text, vendor)
 
-    monkeypatch.setattr(answers, "decoded", break_on_hi)
+    monkeypatch.setattr(answers, "read_fast", break_on_hi)
     result = run("convert", "-", "--to", "orq", stdin=ORQ + b"\n" + ORQ.replace(b"Hi", b"Ho"))
 
     assert result.exit_code == 1
@@ -231,7 +231,7 @@ def test_running_out_of_memory_is_not_swallowed(tmp_path: Path, monkeypatch: pyt
     def exhaust(_text: bytes, _vendor: str | None) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(answers, "decoded", exhaust)
+    monkeypatch.setattr(answers, "read_fast", exhaust)
     result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out.jsonl", stdin=ORQ)
 
     assert isinstance(result.exception, MemoryError)

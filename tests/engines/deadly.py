@@ -8,12 +8,12 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
 from normalizer.completion import Source
 from normalizer.logs import Order
-from normalizer.report import Change
 
 _calls = itertools.count(1)
 """The records that this process has written."""
@@ -28,12 +28,12 @@ class Deadly(Order):
 
     after: int = field(kw_only=True)
 
-    def refuse_losses(self, changes: tuple[Change, ...], target: Source) -> None:
+    def refuse_losses(self, target: Source, **found: Any) -> None:
         if next(_calls) == self.after:
             with contextlib.suppress(FileExistsError):
                 os.close(os.open(self.marker, os.O_CREAT | os.O_EXCL))
                 os.kill(os.getpid(), signal.SIGKILL)
-        Order.refuse_losses(self, changes, target)
+        Order.refuse_losses(self, target, **found)
 
 
 AFTER = 700

@@ -36,7 +36,7 @@ class Failing(Order):
 
     error: BaseException = field(kw_only=True)
 
-    def refuse_losses(self, *_: object) -> None:
+    def refuse_losses(self, *_: object, **_found: object) -> None:
         raise self.error
 
 

@@ -141,4 +141,6 @@ def _renamed(outcome: Converted, prefix: str) -> Converted:
     completion = attrs.evolve(
         outcome.answer.completion, model=f"{prefix}{outcome.answer.completion.model}", created=int(prefix[:-1]) * 10**8
     )
-    return attrs.evolve(outcome, changes=changes, answer=attrs.evolve(outcome.answer, completion=completion))
+    return attrs.evolve(
+        outcome, find_changes=lambda: changes, answer=attrs.evolve(outcome.answer, completion=completion)
+    )

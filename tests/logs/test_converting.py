@@ -10,9 +10,9 @@ import attrs
 import pytest
 
 from normalizer import PayloadError, UnknownFormError, UnknownVendorError
-from normalizer import convert as normalizer_convert
 from normalizer.logs import CODES, Converted, Input, Rejected, Tally, convert_log, converting, json_faults, verifying
 from normalizer.logs.outcomes import Outcome
+from normalizer.writing import converted
 from tests.cli.command import DONE, FIXTURES, MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run
 
 BROKEN = ORQ_CHUNK.replace(b'"stop"', b"null")
@@ -63,10 +63,10 @@ def test_canonical_records_can_be_restored() -> None:
 
 def test_a_record_that_is_not_restored_is_rejected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def forget(*given: Any, **named: Any) -> Any:
-        made = normalizer_convert(*given, **named)
-        return attrs.evolve(made, changes=(), payload={**made.payload, "id": "another"})
+        made = converted(*given, **named)
+        return attrs.evolve(made, text=made.text.replace(b'"id":"a"', b'"id":"another"'))
 
-    monkeypatch.setattr(converting, "convert", forget)
+    monkeypatch.setattr(converting, "converted", forget)
     result = run("convert", "-", "--to", "opper", "--verify", "--rejects", tmp_path / "rejects", stdin=ORQ)
 
     assert (result.exit_code, result.stdout) == (1, "")

@@ -27,7 +27,7 @@ from ..faces import carrier_of, face
 from ..report import Change
 from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
-from .differing import changes_between
+from .differing import changes_between, is_lossy_between
 from .route import Route
 from .transit import Transit
 
@@ -89,28 +89,44 @@ def written(completion: Completion, to: str | None, form: str | None, *, lossy: 
     transit = _transit_of(completion)
     if transit is None or form not in (None, "wire"):
         return None
-    if to in (None, transit.route.vendor.name):
+    if to is None:
         return transit.route.own_text(transit)
-    target = _route_to(to)
-    if target is None:
-        return None
-    shape = target.said_by(transit)
-    if not lossy and any(change.is_loss for change in _changes(transit, shape, target)):
-        return None
-    return target.text_of(shape, is_large=transit.is_large)
+    text, is_lossy = _converted(transit, to, look=not lossy)
+    return None if is_lossy else text
+
+
+def converted(completion: Completion, target: Source, *, look: bool) -> tuple[bytes | None, bool]:
+    """The text that a target says, and whether it loses something, which is False where nobody looks.
+
+    No text where the exact path has to find both.
+    """
+    transit = _transit_of(completion)
+    return _converted(transit, target.vendor, look=look) if transit is not None and _is_wire(target) else (None, False)
 
 
 def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None:
     """What the target says otherwise than what was read; None where the exact path has to find it."""
     transit = _transit_of(completion)
     route = _route_to(target.vendor)
-    if transit is None or route is None or route is transit.route or target.form != "wire":
+    if transit is None or route is None or route is transit.route or not _is_wire(target):
         return None
-    return _changes(transit, route.said_by(transit), route)
+    return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
 
 
-def _changes(transit: Transit, shape: Any, target: Route) -> tuple[Change, ...]:
-    return changes_between(transit.meaning(), target.to_canonical(shape, "wire", False))
+def _converted(transit: Transit, to: str, *, look: bool) -> tuple[bytes | None, bool]:
+    """What another vendor says; what was read itself, where it is the same vendor."""
+    route = _route_to(to)
+    if route is transit.route:
+        return route.own_text(transit), False
+    if route is None:
+        return None, False
+    shape = route.said_by(transit)
+    is_lossy = look and is_lossy_between(transit.meaning(), route.meaning_of(shape))  # writing may change the carrier
+    return route.text_of(shape, is_large=transit.is_large), is_lossy
+
+
+def _is_wire(target: Source) -> bool:
+    return target.form == "wire" and not target.envelope
 
 
 def _bytes_of(data: object) -> bytes | None:

@@ -2,7 +2,7 @@
 
 Strategy: mapping moves references, so most of what two carriers hold is not equal but the same. One generated function per
 class goes through the attributes, and only the places that differ become JSON, of which :mod:`~normalizer.diff` makes the
-changes.
+changes. Whether any of them is a loss, most places tell before that.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ..compiling import compiled
 from ..completion import Completion, FinishReason, Message
 from ..diff import Pair, Path, changes_in
 from ..frozen import thaw
+from ..parts import PART_TYPES, Text
 from ..report import Change
 from ..shapes import EXTRA, has_extra, keys_of
 from ..values import UNSET
@@ -35,9 +36,33 @@ _ALIGNED: Final = ((Completion, "choices"), (Message, "parts"))
 
 def changes_between(before: Meant, after: Meant) -> tuple[Change, ...]:
     """All changes from one carrier of a Completion to another."""
+    return _changes_at(_places(before, after))
+
+
+def is_lossy_between(before: Meant, after: Meant) -> bool:
+    """Whether any of those changes is a loss."""
+    return any(
+        _is_plain_loss(one, other) or any(change.is_loss for change in _changes_at([(path, one, other)]))
+        for path, one, other in _places(before, after)
+    )
+
+
+def _places(before: Meant, after: Meant) -> list[Pair]:
     found: list[Pair] = []
     _differ(type(before))(before, after, (), found)
-    return changes_in(found)
+    return found
+
+
+def _changes_at(places: list[Pair]) -> tuple[Change, ...]:
+    return changes_in([(path, _json(one, path), _json(other, path)) for path, one, other in places])
+
+
+def _is_plain_loss(one: Any, other: Any) -> bool:
+    """Whether it needs no second look that something which says something is on one side alone."""
+    if one is UNSET or other is UNSET:
+        present = other if one is UNSET else one
+        return bool(present) and present.__class__ in _SAYING
+    return False
 
 
 @functools.cache
@@ -64,33 +89,38 @@ def _differ(carrier: Any) -> Differ:
 def _compare(one: Any, other: Any, path: Path, found: list[Pair]) -> None:
     """Two values that are not the same object: they may be equal, or differ deep inside."""
     if one.__class__ is not other.__class__:
-        found.append((path, _json(one, path), _json(other, path)))
+        found.append((path, one, other))
     elif isinstance(one, Meant):
         _differ(one.__class__)(one, other, path, found)
     elif one.__class__ not in _COMPARED or one != other:
-        found.append((path, _json(one, path), _json(other, path)))
+        found.append((path, one, other))
 
 
 def _compare_items(one: tuple[Any, ...], other: tuple[Any, ...], path: Path, found: list[Pair]) -> None:
     """Items face each other where all are of one type, up to the shorter end; else :mod:`~normalizer.diff` aligns them."""
     if any(mine.__class__ is not theirs.__class__ for mine, theirs in zip(one, other, strict=False)):
-        found.append((path, _json(one, path), _json(other, path)))
+        found.append((path, one, other))
         return
     for index, (mine, theirs) in enumerate(zip(one, other, strict=False)):
         _differ(mine.__class__)(mine, theirs, (*path, index), found)
     both = min(len(one), len(other))
-    found += [((*path, index), _json(item, path), UNSET) for index, item in enumerate(one[both:], both)]
-    found += [((*path, index), UNSET, _json(item, path)) for index, item in enumerate(other[both:], both)]
+    found += [((*path, index), item, UNSET) for index, item in enumerate(one[both:], both)]
+    found += [((*path, index), UNSET, item) for index, item in enumerate(other[both:], both)]
 
 
 def _json(value: Any, path: Path) -> Any:
-    """A value in canonical JSON, where there is no empty ``extra``."""
-    if value.__class__ in _LEAVES or (not value and path[-1] == EXTRA):
-        return value if value.__class__ in _LEAVES else UNSET
+    """A value in canonical JSON, where there is no empty ``extra``, and any other is in the order of the alphabet."""
+    if value.__class__ in _LEAVES:
+        return value
+    if path[-1] == EXTRA:
+        return {name: thaw(value[name]) for name in sorted(value)} if value else UNSET
     value = shown(value)
     if isinstance(value, tuple):
         return [_json(item, path) for item in value]
     return canonical.VENDOR.converter.unstructure(value) if attrs.has(type(value)) else thaw(value)
 
+
+_SAYING: Final = frozenset((str, tuple, *(canonical_carriers()[cls] for cls in PART_TYPES.values() if cls is not Text)))
+"""Classes of what says something, unless it is empty: a part that is no text has a type."""
 
 _LEAVES: Final = frozenset((str, int, float, type(None), type(UNSET)))

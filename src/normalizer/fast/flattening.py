@@ -50,8 +50,8 @@ def _object_lines(cls: type) -> list[str]:
         "    if extra:",
         "        found = {}",
         *members,
-        "        for name, value in extra.items():",
-        "            if name not in spelled: found[name] = value",
+        "        for name in sorted(extra):",
+        "            if name not in spelled: found[name] = extra[name]",
         "        return found",
         f"    node.{EXTRA} = EMPTY",
     ]

@@ -39,7 +39,10 @@ Names: TypeAlias = Mapping[type, tuple[Name, ...]]
 
 
 def learned(vendor: Vendor, body: Mapping[str, Any], names: Names) -> Names:
-    """The names that are known and those of a payload of form wire, at most :data:`MOST` for a class."""
+    """The names that are known and those of a payload of form wire, at most :data:`MOST` for a class.
+
+    They are in the order in which they are written, that of the alphabet.
+    """
     found = {cls: {name.spelled: name for name in known} for cls, known in names.items()}
     for cls, node in _nodes(vendor.shape, body):
         known = found.setdefault(cls, {})
@@ -48,7 +51,7 @@ def learned(vendor: Vendor, body: Mapping[str, Any], names: Names) -> Names:
             was_container = spelled in known and known[spelled].is_container
             if spelled in known or len(known) < MOST:
                 known[spelled] = Name(spelled, was_container or isinstance(node[spelled], (dict, list)))
-    return {cls: tuple(known.values()) for cls, known in found.items()}
+    return {cls: tuple(known[spelled] for spelled in sorted(known)) for cls, known in found.items()}
 
 
 def is_learnable(vendor: Vendor, spelled: str) -> bool:

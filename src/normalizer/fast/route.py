@@ -54,6 +54,9 @@ class _Reading:
     """How text is read, with the unknown keys that are known."""
 
     names: Names
+    has_containers: bool
+    """Whether any of the names has held an object or an array."""
+
     settle: Settle
     decode: Mapping[str, Callable[[bytes], Any]]
     """By mode."""
@@ -85,7 +88,7 @@ class Route:
             return None
         try:
             try:
-                shape = reading.decode[SPANS if len(text) > _SHORT else PLAIN](text)
+                shape = reading.decode[SPANS if len(text) > _SHORT and _is_spelled_as_written(text) else PLAIN](text)
             except msgspec.ValidationError:
                 shape, best = reading.decode[DECIMALS](text), BY_QUOTES
             written = _encode(shape)
@@ -94,20 +97,23 @@ class Route:
         proof = reading.settle(shape)
         if proof == NOT_HERE or not shape.choices:
             return None
-        is_as_long = len(written) == len(text)
-        is_proved = is_as_long and proof == best == BY_LENGTH
+        is_proved = len(written) == len(text) and proof == best == BY_LENGTH
         if not is_proved and not _has_as_many_quotes(text, written):
             return None
-        return Transit(self, shape, len(text) > _LARGE, text if is_as_long else None)
+        return Transit(self, shape, len(text) > _LARGE, None if reading.has_containers else written)
 
     def own_text(self, transit: Transit) -> bytes:
-        """The text of what was read by this route."""
+        """The text of what was read by this route; unknown objects and arrays were as they came when it was proved."""
         return transit.text or _encode(transit.shape)
 
     def said_by(self, transit: Transit) -> Any:
         """The carrier of what this vendor says for the response of another one."""
         silence, fit = self._crossing_from(transit.route.vendor)
         return fit(self.from_canonical(silence(transit.meaning())))
+
+    def meaning_of(self, shape: Any) -> Any:
+        """The carrier of the Completion that is read from what this vendor says."""
+        return self.to_canonical(shape, "wire", False)
 
     def _crossing_from(self, source: Vendor) -> tuple[Edit, Edit]:
         if source not in self._crossings:
@@ -135,7 +141,10 @@ class Route:
         shape = self.vendor.shape
         types = {mode: read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS, SPANS)}
         settle = settler(shape, names, self.vendor.choice_key)
-        return _Reading(names, settle, {mode: msgspec.json.Decoder(of).decode for mode, of in types.items()})
+        has_containers = any(name.is_container for known in names.values() for name in known)
+        return _Reading(
+            names, has_containers, settle, {mode: msgspec.json.Decoder(of).decode for mode, of in types.items()}
+        )
 
 
 def _is_safe(text: bytes) -> bool:
@@ -145,6 +154,11 @@ def _is_safe(text: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return is_utf8 and (not _IS_DEEP or len(text) <= _DEEP or opening_brackets(text) <= _DEEP)
+
+
+def _is_spelled_as_written(text: bytes) -> bool:
+    """Whether no character has an escape that it is not written with."""
+    return b"\\u" not in text and b"\\/" not in text
 
 
 _SHORT: Final = 1500

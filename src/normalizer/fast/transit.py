@@ -23,14 +23,14 @@ class Transit(msgspec.Struct, gc=False):
     """Whether its text is long."""
 
     text: bytes | None
-    """The JSON text it was read from, where it has no white space."""
+    """The JSON text it is written as, where that is known."""
 
     _meaning: Any = None
 
     def meaning(self) -> Any:
         """The carrier of the Completion."""
         if self._meaning is None:
-            self._meaning = self.route.to_canonical(self.shape, "wire", False)
+            self._meaning = self.route.meaning_of(self.shape)
         return self._meaning
 
     def fill(self, instance: Any) -> None:

@@ -8,8 +8,8 @@ import attrs
 from attrs import frozen
 
 from ..chunk import Chunk
-from ..completion import Completion, Source, is_as_read
-from ..reading import decoded, read_payload
+from ..completion import Completion, Source, is_as_read, source_of
+from ..reading import decoded, learn, read_fast, read_payload
 from ..streams.joining import Joiner
 from ..streams.reading import read_stream
 from ..values import UNSET
@@ -59,12 +59,28 @@ def answer_in(record: Record, vendor: str | None) -> Answer:
     """
     if record.is_stream:
         return _joined(record, vendor)
-    payload = decoded(text_of(record), vendor)
+    completion = _whole(text_of(record), vendor)
+    source = source_of(completion)
+    is_partial = source is not None and source.partial is True
+    return Answer(completion, _whose(source, completion), is_partial=is_partial)
+
+
+def _whole(text: bytes, vendor: str | None) -> Completion:
+    """Read a whole answer. What is certain to be another vendor's is left to the exact path, which says so."""
+    completion = read_fast(text, None)
+    if completion is not None and vendor in (None, _vendor_of(completion)):
+        return completion
+    payload = decoded(text, vendor)
     if vendor is not None:
         refuse_other_vendor(payload, vendor)
     completion = read_payload(payload, vendor, None)
-    is_partial = completion.source is not None and completion.source.partial is True
-    return Answer(completion, _whose(completion.source, completion), is_partial=is_partial)
+    learn(payload, completion)
+    return completion
+
+
+def _vendor_of(completion: Completion) -> str | None:
+    source = source_of(completion)
+    return None if source is None else source.vendor
 
 
 def _joined(record: Record, vendor: str | None) -> Answer:
@@ -87,7 +103,8 @@ def _whose(source: Source | None, read: Completion | Chunk) -> Source:
     """A joined source has no envelope, but its chunks may have come in some."""
     if source is None or not is_as_read(read):
         return Source("canonical")
-    envelope = read.source is not None and read.source.envelope
+    mine = read.source if isinstance(read, Chunk) else source_of(read)
+    envelope = mine is not None and mine.envelope
     return source if source.envelope == envelope else attrs.evolve(source, envelope=envelope)
 
 

@@ -6,6 +6,8 @@ a stream that broke off has none, because none came.
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
 from .. import sse
@@ -30,10 +32,12 @@ def replayed(record: Record, answer: Answer, order: Order) -> Converted:
     writer = StreamWriter(order.vendor_to, order.form, look=order.look)
     events = [writer.write(chunk) for chunk in chunks]
     changes = writer.changes()
-    order.refuse_losses(changes, target_of(answer.completion, order.vendor_to, order.form))
+    is_lossy, find_changes = any(change.is_loss for change in changes), functools.partial(tuple, changes)
+    target = target_of(answer.completion, order.vendor_to, order.form)
+    order.refuse_losses(target, is_lossy=is_lossy, find_changes=find_changes)
     if not answer.is_partial:  # a log may have cut off the empty line of its last event
         events[-1] = attrs.evolve(events[-1], is_whole=True)
-    return Converted(record, sse.write(events), answer, changes)
+    return Converted(record, sse.write(events), answer, find_changes, is_lossy=is_lossy)
 
 
 def _as_ended(chunks: tuple[Chunk, ...], *, is_partial: bool) -> tuple[Chunk, ...]:

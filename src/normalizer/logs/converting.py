@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .. import codec
 from ..completion import FormName
-from ..conversion import convert
-from ..kinds import ENVELOPE
 from ..wrappers.wrapper import Wrapper
-from ..writing import target_of
+from ..writing import converted, target_of
 from .answers import Answer, answer_in
 from .as_stream import replayed
 from .bodies import Body, body_of
@@ -114,17 +111,14 @@ def convert_record(record: Record, order: Order) -> Outcome:
 
 def _converted(body: Body, answer: Answer, order: Order) -> Converted:
     target = target_of(answer.completion, order.vendor_to, order.form)
-    conversion = convert(answer.completion, target.vendor, form=target.form)
-    changes = conversion.changes if order.look else ()
-    order.refuse_losses(changes, target)
-    payload = {ENVELOPE: conversion.payload} if target.envelope else conversion.payload
-    text = codec.encode_checked(payload)
-    written = body.around(text) if order.keeps_line else text
+    written = converted(answer.completion, target, look=order.look)
+    order.refuse_losses(target, is_lossy=written.is_lossy, find_changes=written.find_changes)
+    text = body.around(written.text) if order.keeps_line else written.text
     if order.verify:
-        verify_record(body.own, answer, text, changes, target)
+        verify_record(body.own, answer, written.text, written.find_changes(), target)
         if order.wrapper is not None and order.keeps_line:
-            body.verify(written, text, order.wrapper)
-    return Converted(body.whole, written + b"\n", answer, changes)
+            body.verify(text, written.text, order.wrapper)
+    return Converted(body.whole, text + b"\n", answer, written.find_changes, is_lossy=written.is_lossy)
 
 
 def _with_ends(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -85,11 +86,11 @@ class Order:
         if self.keeps_line and self.replay:
             raise ValueError("event streams have no place in an envelope")
 
-    def refuse_losses(self, changes: tuple[Change, ...], target: Source) -> None:
+    def refuse_losses(self, target: Source, *, is_lossy: bool, find_changes: Callable[[], tuple[Change, ...]]) -> None:
         """End a record that may not lose anything, and does.
 
         :raises LossError: that is so.
         """
-        losses = tuple(change for change in changes if change.is_loss)
-        if self.strict and losses:
+        if self.strict and is_lossy:
+            losses = tuple(change for change in find_changes() if change.is_loss)
             raise LossError(losses, target.vendor, target.form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, TypeAlias, Union
 
 from attrs import field, frozen
@@ -27,11 +28,15 @@ class Converted:
     """What is to be written of it, to its last byte."""
 
     answer: Answer
-    changes: tuple[Change, ...]
+    _find_changes: Callable[[], tuple[Change, ...]] = field(eq=False, repr=False)
+
+    is_lossy: bool = field(kw_only=True)
+    """Whether any of :attr:`changes` is a loss; False where nobody looked."""
 
     @property
-    def is_lossy(self) -> bool:
-        return any(change.is_loss for change in self.changes)
+    def changes(self) -> tuple[Change, ...]:
+        """What the target says otherwise; found each time it is asked for. None where nobody looked."""
+        return self._find_changes()
 
 
 @frozen

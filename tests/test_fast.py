@@ -25,7 +25,7 @@ from normalizer import Completion, LossError, NotACompletionError, PayloadError,
 from normalizer.completion import FinishReason, Source
 from normalizer.express import exact_only, express
 from normalizer.faces import carrier_of
-from normalizer.fast import route, spans
+from normalizer.fast import route
 from normalizer.fast.carriers import Meant, canonical_carriers
 from normalizer.fast.later import Later, mapped
 from normalizer.fast.learning import MOST, is_learnable, learned
@@ -177,14 +177,6 @@ def test_a_long_text_of_orq_crosses_and_bytes_that_are_no_utf_8_do_not() -> None
     assert not paths_agree(compact(payload).replace(b'"text"', b'"text":"","text"'), None, None, "opper")
 
 
-def test_several_texts_are_joined_whatever_they_are() -> None:
-    assert spans.joined([]) is UNSET
-    assert "ab" == spans.joined(["a", msgspec.Raw(b'"b"')])
-    assert "\U0001f600" == spans.joined(["\ud83d", "\ude00"])
-    one = msgspec.Raw(b'"x"')
-    assert spans.joined([one]) is one
-
-
 def test_a_text_that_is_too_deep_for_a_thread_with_a_small_stack_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "_IS_DEEP", True)
     deep = {**TEXT, "text": LONG}
@@ -320,21 +312,22 @@ def test_an_edited_completion_leaves_the_fast_path_and_so_does_a_copy() -> None:
 
 
 def test_a_face_is_filled_once_and_lets_go_of_its_carrier() -> None:
-    completion = normalizer.loads(compact(CHAT))
-    message = completion.choices[0].message
-    part = message.parts[0]
+    completion = normalizer.loads(compact(LOGPROBS))
+    logprobs: Any = completion.choices[0].logprobs
+    part = completion.choices[0].message.parts[0]
 
     assert not hasattr(completion, "nothing")
     assert completion.choices is completion.choices
-    assert carrier_of(message) is None
-    assert carrier_of(part) is not None
-    assert not hasattr(part, "nothing")
-    assert part == normalizer.Text('H\u00e9 "llo"\n')
     assert carrier_of(part) is None
+    assert part == normalizer.Text('H\u00e9 "llo"\n')
+    assert carrier_of(logprobs) is not None
+    assert not hasattr(logprobs, "nothing")
+    assert logprobs.content[0].logprob == -0.5
+    assert carrier_of(logprobs) is None
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        message.role = "user"  # type: ignore[misc]  # that is what is tried
+        completion.choices[0].message.role = "user"  # type: ignore[misc]  # that is what is tried
     with pytest.raises(TypeError, match="immutable"):
-        message.extra["refusal"] = "x"  # type: ignore[index]  # as above
+        completion.choices[0].message.extra["refusal"] = "x"  # type: ignore[index]  # as above
 
 
 def test_a_face_has_the_attributes_and_the_hash_of_an_object_that_was_built_whole() -> None:
@@ -360,12 +353,12 @@ def test_threads_may_look_into_one_face_at_the_same_time() -> None:
 
 
 def test_a_face_that_another_thread_filled_is_read_as_it_is() -> None:
-    part = normalizer.loads(compact(CHAT)).choices[0].message.parts[0]
-    carrier = carrier_of(part)
-    carrier.fill(part)
-    carrier.fill(part)
+    logprobs: Any = normalizer.loads(compact(LOGPROBS)).choices[0].logprobs
+    carrier = carrier_of(logprobs)
+    carrier.fill(logprobs)
+    carrier.fill(logprobs)
 
-    assert part == normalizer.Text('H\u00e9 "llo"\n')
+    assert logprobs.content[0].token == "H\u00e9"
 
 
 def test_an_object_that_nothing_was_put_into_has_no_attributes() -> None:

@@ -47,9 +47,6 @@ class Schema:
 DECIMAL: Final = "decimal"
 """Set in the metadata of a number that mostly has a fraction. Reading fast goes by it, and what is read does not."""
 
-LONG: Final = "long"
-"""Set in the metadata of a text that may be long, and is moved without a look into it; as :data:`DECIMAL`."""
-
 
 @frozen
 class Tagged:
@@ -91,9 +88,6 @@ class Key:
     is_decimal: bool = False
     """Whether the number mostly has a fraction."""
 
-    is_long: bool = False
-    """Whether the text may be long."""
-
     @property
     def expected(self) -> str:
         """What may stand here, in words."""
@@ -122,14 +116,11 @@ def key(  # noqa: PLR0913  # one word for each thing a schema can say
     needs_text: bool = False,
     tagged: Tagged | None = None,
     decimal: bool = False,
-    long: bool = False,
     **options: Any,
 ) -> Any:
     """Declare a key as an attribute that is UNSET unless given; the options are those of ``attrs.field``."""
     schema = Schema(required, nullable, integer, words, needs_text)
-    return attrs.field(
-        **{"default": UNSET, **options}, metadata={Schema: schema, Tagged: tagged, DECIMAL: decimal, LONG: long}
-    )
+    return attrs.field(**{"default": UNSET, **options}, metadata={Schema: schema, Tagged: tagged, DECIMAL: decimal})
 
 
 def extra_keys() -> Any:
@@ -186,7 +177,6 @@ def _key(name: str, annotation: Any, metadata: Mapping[Any, Any]) -> Key:
         tagged=metadata.get(Tagged),
         absent=None if is_none_absent else UNSET,
         is_decimal=bool(metadata.get(DECIMAL)),
-        is_long=bool(metadata.get(LONG)),
     )
 
 

@@ -34,10 +34,9 @@ _SCALAR: Final = str | int | float | bool | None
 _OPTIONS: Final[dict[str, Any]] = {"gc": False, "kw_only": True, "omit_defaults": True, "forbid_unknown_fields": True}
 
 
-Mode: TypeAlias = Literal["plain", "decimals", "spans"]
+Mode: TypeAlias = Literal["plain", "decimals"]
 PLAIN: Final = "plain"
 DECIMALS: Final = "decimals"
-SPANS: Final = "spans"
 
 
 class Meant(msgspec.Struct, gc=False):
@@ -84,8 +83,7 @@ def read_carriers(
     """The carriers of a vendor's classes, to be read from JSON text: subclasses of those that are written.
 
     :param names: unknown keys that were learned, by class.
-    :param mode: :data:`PLAIN`, or :data:`DECIMALS`, where all numbers may have a fraction, not only those that mostly do; or
-        :data:`SPANS`, where long texts stay the bytes they came as, of whatever kind they are.
+    :param mode: :data:`PLAIN`, or :data:`DECIMALS`, where all numbers may have a fraction, not only those that mostly do.
     """
     read: dict[type, type] = {}
     for cls in _from_the_leaves(shape):
@@ -119,8 +117,6 @@ def _from_the_leaves(cls: type) -> Iterator[type]:
 
 
 def _type_of(key: Key, read: Mapping[type, type], mode: Mode) -> Any:
-    if key.is_long and mode == SPANS:
-        return msgspec.Raw
     types: list[Any] = [read[cls] for cls in held_classes(key) if key.items is None]
     types += [_ARRAY[_type_of(key.items, read, mode), ...]] if key.items else []
     types += [leaf for leaf in (str, int, type(None)) if leaf in key.leaves]

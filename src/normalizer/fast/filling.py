@@ -1,8 +1,8 @@
 """How carriers are shown to whoever looks into a Completion: as objects of the canonical classes.
 
 Strategy: two generated functions for each class set the slots of an object from a carrier: ``show`` makes the object, ``fill``
-has it, for it is a :mod:`face <normalizer.faces>`. Nodes are small and made at once; faces are parts, of which some text may
-have to be decoded, and log probabilities, which may have to be mapped.
+has it, for it is a :mod:`face <normalizer.faces>`. Nodes are small and made at once; faces are log probabilities, which may
+have to be mapped.
 """
 
 from __future__ import annotations
@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import msgspec
-
-from ..codec import decode_written
 from ..compiling import compiled
 from ..faces import Face, face, let_go, slots_of, unfrozen
-from ..parts import PART_TYPES
 from ..shapes import Key, keys_of
 from .later import Later
 
 SHOWN: Final[dict[type, Callable[[Any], Any]]] = {
     tuple: lambda values: tuple([shown(value) for value in values]),
     Later: lambda later: shown(later.meaning()),
-    msgspec.Raw: decode_written,
 }
 """How values are shown, by their class; all others are shown as they are."""
 
@@ -44,8 +39,6 @@ def filler(cls: type[Face], *, lets_go: bool) -> Callable[[Any, Any], None]:
 
 def shower(cls: type[Face]) -> Callable[[Any], Any]:
     """The function that shows a carrier as an object of a class."""
-    if cls in PART_TYPES.values():
-        return lambda carrier: face(cls, carrier)
     begin, end = (
         ["def show(carrier):", "    instance = unfrozen()"],
         ["    instance.__class__ = cls", "    return instance"],
@@ -61,7 +54,7 @@ def _setting(cls: type[Face], name: str, begin: list[str], put: str, end: list[s
     lines = []
     for slot in [slot for slot in slots_of(cls) if not slot.startswith("_")]:
         scope |= {f"put_{slot}": getattr(cls, slot).__set__, f"held_{slot}": _held(keys.get(slot))}
-        is_plain = slot not in keys or not (scope[f"held_{slot}"] or cls in PART_TYPES.values())
+        is_plain = slot not in keys or not scope[f"held_{slot}"]
         lines += [f"    {put.format(slot, f'carrier.{slot}')}"] if is_plain else _lines_of_shown(slot, put)
     scope["shown"] = SHOWN.get
     return compiled(name, [*begin, *lines, *end], scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")

@@ -39,12 +39,8 @@ class Rebinding:
         if module not in self._globals:
             self._globals[module] = found = {}
             names = vars(sys.modules[module])
-            found.update({**self._builtins(), **{name: self._other(value) for name, value in names.items()}})
+            found.update({name: self._other(value) for name, value in names.items()})
         return self._globals[module]
-
-    def _builtins(self) -> dict[str, Any]:
-        """Builtins that mean more here; a function finds them where its module does not name them."""
-        return {"str": self._others[id(str)]} if id(str) in self._others else {}
 
     def _other(self, value: Any) -> Any:
         if id(value) in self._others:

@@ -16,13 +16,12 @@ from typing import Any, Final
 import msgspec
 from attrs import frozen
 
-from .. import mapping, texts
+from .. import mapping
 from ..completion import Source
 from ..crossing import Edit, Holding, fitter, silencer
 from ..nesting import opening_brackets
 from ..vendor import Vendor
-from . import spans
-from .carriers import DECIMALS, NO_KEY, PLAIN, SPANS, canonical_carriers, read_carriers, said_carriers
+from .carriers import DECIMALS, NO_KEY, PLAIN, canonical_carriers, read_carriers, said_carriers
 from .flattening import flattener
 from .later import Later, mapped
 from .learning import Names, learned
@@ -74,7 +73,6 @@ class Route:
         self._holding = Holding(self.said.__getitem__, msgspec.structs.replace)
         self._flat = flattener(vendor.shape, self.said)
         others: dict[Any, Any] = {**self.said, **canonical_carriers(), mapping.mapped: mapped, Source: _source}
-        others |= {str: (str, msgspec.Raw), texts.joined: spans.joined}
         self.to_canonical = Rebinding(_package(vendor.to_canonical), others).function(vendor.to_canonical)
         self.from_canonical = Rebinding(_package(vendor.from_canonical), others).function(vendor.from_canonical)
         self._reading = self._made({})
@@ -84,11 +82,11 @@ class Route:
     def read(self, text: bytes) -> Transit | None:
         """The carrier of a text that holds exactly what the carrier says; None where the exact path has to look."""
         reading, best = self._reading, BY_LENGTH
-        if len(text) > _SHORT and not _is_safe(text):
+        if _IS_DEEP and len(text) > _DEEP and opening_brackets(text) > _DEEP:
             return None
         try:
             try:
-                shape = reading.decode[SPANS if len(text) > _SHORT and _is_spelled_as_written(text) else PLAIN](text)
+                shape = reading.decode[PLAIN](text)
             except msgspec.ValidationError:
                 shape, best = reading.decode[DECIMALS](text), BY_QUOTES
             written = _encode(shape)
@@ -139,30 +137,13 @@ class Route:
 
     def _made(self, names: Names) -> _Reading:
         shape = self.vendor.shape
-        types = {mode: read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS, SPANS)}
+        types = {mode: read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS)}
         settle = settler(shape, names, self.vendor.choice_key)
         has_containers = any(name.is_container for known in names.values() for name in known)
         return _Reading(
             names, has_containers, settle, {mode: msgspec.json.Decoder(of).decode for mode, of in types.items()}
         )
 
-
-def _is_safe(text: bytes) -> bool:
-    """Whether msgspec may skip what is in a text: it does not look whether that is UTF-8, and goes as deep as brackets go."""
-    try:
-        is_utf8 = text.isascii() or bool(text.decode())
-    except UnicodeDecodeError:
-        return False
-    return is_utf8 and (not _IS_DEEP or len(text) <= _DEEP or opening_brackets(text) <= _DEEP)
-
-
-def _is_spelled_as_written(text: bytes) -> bool:
-    """Whether no character has an escape that it is not written with."""
-    return b"\\u" not in text and b"\\/" not in text
-
-
-_SHORT: Final = 1500
-"""Up to how many bytes a text is decoded as a whole: its texts are too short to gain from staying bytes."""
 
 _IS_DEEP: Final = sys.version_info >= (3, 12)
 """Whether Python lets code in C recurse deeper than a thread with a small stack can bear."""

@@ -33,7 +33,7 @@ Settle = Callable[[Any], int]
 
 def settler(cls: type, names: Names, choice_key: str) -> Settle:
     """The function for a class and those under it."""
-    scope: dict[str, Any] = {"UNSET": UNSET, "frozen_value": frozen_value, **_SPANS}
+    scope: dict[str, Any] = {"UNSET": UNSET, "frozen_value": frozen_value}
     lines = [line for key in keys_of(cls) for line in _lines_of(key, names, choice_key, scope)]
     for number, name in enumerate(names.get(cls, ())):
         lines += [f"    value = node._{number}", *(_CONTAINER if name.is_container else _SCALAR)]
@@ -53,12 +53,6 @@ _CONTAINER: Final = [
 
 def _lines_of(key: Key, names: Names, choice_key: str, scope: dict[str, Any]) -> list[str]:
     lines = [f"    if value is UNSET: return {NOT_HERE}"] if key.name == choice_key else []
-    if key.is_long:
-        lines += [
-            "    if value.__class__ is Raw and not is_text(value):",
-            f"        if value != NULL: return {NOT_HERE}",
-            f"        node.{key.name} = None",
-        ]
     tagged = key.items.tagged if key.items else None
     if tagged is not None:
         scope[f"words_{key.name}"] = frozenset(tagged.classes)
@@ -83,22 +77,12 @@ def _lines_of(key: Key, names: Names, choice_key: str, scope: dict[str, Any]) ->
 
 def _is_settled(cls: type, names: Names, choice_key: str) -> bool:
     """Whether objects of a class have to be looked at one by one."""
-    tells = any(
-        key.name == choice_key or key.is_long or (key.items is not None and key.items.tagged) for key in keys_of(cls)
-    )
+    tells = any(key.name == choice_key or (key.items is not None and key.items.tagged) for key in keys_of(cls))
     return tells or bool(names.get(cls))
 
 
 def _has_decimals(cls: type) -> bool:
     return any(key.is_decimal for key in keys_of(cls))
-
-
-def is_text(span: msgspec.Raw) -> bool:
-    return memoryview(span)[0] == _QUOTATION_MARK
-
-
-_QUOTATION_MARK: Final = ord('"')
-_SPANS: Final = {"Raw": msgspec.Raw, "NULL": msgspec.Raw(b"null"), "is_text": is_text}
 
 
 def frozen_value(text: msgspec.Raw) -> Any:

@@ -88,7 +88,7 @@ class TextChoice:
     index: Maybe[Number | None] = key(required=True)
     """float; 4113.95 is legal, and the Python SDKs write 0.0 for 0."""
 
-    text: Maybe[str | None] = key(required=True, needs_text=True, long=True)
+    text: Maybe[str | None] = key(required=True, needs_text=True)
     """str."""
 
     extra: JsonObject = extra_keys()

@@ -120,7 +120,7 @@ class ChatCompletionAudio:
 class FunctionCallOutput:
     """The legacy function call of a message."""
 
-    arguments: Maybe[Arguments | None] = key(required=True, long=True, converter=freeze)
+    arguments: Maybe[Arguments | None] = key(required=True, converter=freeze)
     """str, never parsed; gateways also log an object."""
 
     name: Maybe[str | None] = key(required=True)
@@ -133,7 +133,7 @@ class FunctionCallOutput:
 class FunctionOutput:
     """The function that a tool call calls."""
 
-    arguments: Maybe[Arguments | None] = key(required=True, long=True, converter=freeze)
+    arguments: Maybe[Arguments | None] = key(required=True, converter=freeze)
     """str, never parsed; gateways also log an object."""
 
     name: Maybe[str | None] = key(required=True)
@@ -198,7 +198,7 @@ TOOL_CALLS = Tagged(
 class ChatCompletionMessage:
     """What was said in a choice."""
 
-    content: Maybe[str | None] = key(nullable=True, long=True)
+    content: Maybe[str | None] = key(nullable=True)
     """str, nullable; arrays of content parts are refused by the SDKs, and here."""
 
     refusal: Maybe[str | None] = key(nullable=True)

@@ -153,7 +153,7 @@ LONG = 'H\u00e9 "llo"\n\U0001f600 ' * 300
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize("content", [LONG, "x" * 3000, None, 5, [LONG], "\ud800" + LONG])
 @pytest.mark.parametrize("arguments", [LONG, {"a": LONG}, None])
-def test_long_texts_stay_the_bytes_they_came_as(indent: int | None, content: Any, arguments: Any) -> None:
+def test_long_texts_are_read_as_short_ones_are(indent: int | None, content: Any, arguments: Any) -> None:
     call = {**CALL, "function": {"name": "f", "arguments": arguments}}
     message = {**MESSAGE, "content": content, "tool_calls": [call]}
     payload = {**CHAT, "id": "x" * 1500, "choices": [{**CHAT["choices"][0], "message": message}]}

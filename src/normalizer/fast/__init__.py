@@ -10,6 +10,8 @@ Strategy, for a newcomer:
 3. When it is written for another vendor before that, the same functions make a carrier of that vendor's classes, crossing is
    the same, too (:mod:`~normalizer.crossing` works on whatever holds the nodes), and msgspec writes the text.
 4. What changed is found between the two carriers (:mod:`.differing`).
+5. What was done sixteen times is written down (:mod:`.plans`): the functions run over carriers with tokens in place of values,
+   and one straight function does with every carrier that is alike what they did, until one comes that is not.
 
 There is no second statement of what anything means, and no second refusal: wherever a step is not certain it gives None,
 and the exact path does all of it, with pointers. Unknown keys are :mod:`learned <.learning>` from what that path has read.
@@ -23,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..completion import Completion, Source
-from ..faces import carrier_of, face
+from ..faces import carrier_of, unfrozen
 from ..report import Change
 from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
@@ -38,11 +40,16 @@ def read(data: object, vendor: str | None, form: str | None) -> Completion | Non
     if text is None or (form is not None and form != "wire"):
         return None
     transit = _read(text) if vendor is None else _first([_route_to(vendor)], text)
-    if transit is None:
-        return None
-    completion: Completion = face(Completion, transit)
-    _mark_as_read(completion, True)  # the value of a slot
-    return completion
+    return None if transit is None else _shown(transit)
+
+
+def _shown(transit: Transit) -> Completion:
+    """A face of it, as :func:`~normalizer.faces.face` makes one, that is as it was read."""
+    made: Any = _Unfrozen()
+    made._carrier = transit  # noqa: SLF001  # it is not yet a Completion, whose own this is
+    made._as_read = True  # noqa: SLF001  # as above
+    made.__class__ = Completion
+    return made  # type: ignore[no-any-return]  # now it is one
 
 
 def _read(text: bytes) -> Transit | None:
@@ -50,15 +57,16 @@ def _read(text: bytes) -> Transit | None:
 
     To look for a sign that is not there takes time, so it is looked for at the beginning first.
     """
-    latest, beginning = _latest[0], text[:_BEGINNING]
+    latest = _latest[0]
     transit = None
-    if latest is not None and latest.sign in beginning and _route_to(latest.vendor.name) is latest:
+    if latest is not None and text.find(latest.sign, 0, _BEGINNING) > 0 and _is_known(latest):
         transit = latest.read(text)
     if transit is None:
+        beginning = text[:_BEGINNING]
         others = [route for route in _routes() if route is not latest]
         likely = [route for route in others if route.sign in beginning]
         transit = _first(likely, text) or _first([r for r in _routes() if r not in likely and r.sign in text], text)
-    if transit is None or _says_canonical(transit.shape):
+    if transit is None or getattr(transit.shape, "object", None) in _CANONICAL_WORDS:
         return None
     _latest[0] = transit.route
     return transit
@@ -108,18 +116,27 @@ def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None
     """What the target says otherwise than what was read; None where the exact path has to find it."""
     transit = _transit_of(completion)
     route = _route_to(target.vendor)
-    if transit is None or route is None or route is transit.route or not _is_wire(target):
+    if transit is None or route is None or route.vendor is transit.route.vendor or not _is_wire(target):
         return None
+    found = route.plans_from(transit.route).find(transit.shape)
+    if found is not None and found[0].changes is not None:
+        return found[0].changes
     return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
 
 
 def _converted(transit: Transit, to: str, *, look: bool) -> tuple[bytes | None, bool]:
     """What another vendor says; what was read itself, where it is the same vendor."""
     route = _route_to(to)
-    if route is transit.route:
-        return route.own_text(transit), False
     if route is None:
         return None, False
+    if route.vendor is transit.route.vendor:
+        return route.own_text(transit), False
+    plans = route.plans_from(transit.route)
+    found = plans.find(transit.shape)
+    if found is not None:
+        plan, text = found
+        return text, look and plan.is_lossy
+    plans.miss(transit.shape)
     shape = route.said_by(transit)
     is_lossy = look and is_lossy_between(transit.meaning(), route.meaning_of(shape))  # writing may change the carrier
     return route.text_of(shape, is_large=transit.is_large), is_lossy
@@ -159,8 +176,9 @@ def _route_to(to: object) -> Route | None:
     return None if vendor is None or vendor is canonical.VENDOR else _route_of(vendor)
 
 
-def _says_canonical(shape: Any) -> bool:
-    return getattr(shape, "object", None) in _CANONICAL_WORDS
+def _is_known(route: Route) -> bool:
+    """Whether the vendor is still listed as it was."""
+    return known_vendors().get(route.vendor.name) is route.vendor
 
 
 def _transit_of(completion: object) -> Transit | None:
@@ -168,4 +186,4 @@ def _transit_of(completion: object) -> Transit | None:
 
 
 _CANONICAL_WORDS: Final = canonical.VENDOR.object_words
-_mark_as_read: Final = Completion.__dict__["_as_read"].__set__
+_Unfrozen: Final = unfrozen(Completion)

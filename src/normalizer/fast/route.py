@@ -22,11 +22,14 @@ from ..crossing import Edit, Holding, fitter, silencer
 from ..nesting import opening_brackets
 from ..vendor import Vendor
 from .carriers import DECIMALS, NO_KEY, PLAIN, canonical_carriers, read_carriers, said_carriers
+from .differing import changes_between, is_lossy_between
 from .flattening import flattener
 from .later import Later, mapped
 from .learning import Names, learned
+from .plans import FAULTS, Outcome, Plans
 from .rebinding import Rebinding
 from .settling import BY_LENGTH, BY_QUOTES, NOT_HERE, Settle, settler
+from .tokens import AskedError
 from .transit import Transit
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -57,8 +60,9 @@ class _Reading:
     """Whether any of the names has held an object or an array."""
 
     settle: Settle
-    decode: Mapping[str, Callable[[bytes], Any]]
-    """By mode."""
+    decode: Callable[[bytes], Any]
+    decode_decimals: Callable[[bytes], Any]
+    """As the other, where all numbers may have a fraction."""
 
 
 class Route:
@@ -78,6 +82,7 @@ class Route:
         self._reading = self._made({})
         self._lock = threading.Lock()
         self._crossings: dict[Vendor, tuple[Edit, Edit]] = {}
+        self._plans: dict[Vendor, Plans] = {}
 
     def read(self, text: bytes) -> Transit | None:
         """The carrier of a text that holds exactly what the carrier says; None where the exact path has to look."""
@@ -86,9 +91,9 @@ class Route:
             return None
         try:
             try:
-                shape = reading.decode[PLAIN](text)
+                shape = reading.decode(text)
             except msgspec.ValidationError:
-                shape, best = reading.decode[DECIMALS](text), BY_QUOTES
+                shape, best = reading.decode_decimals(text), BY_QUOTES
             written = _encode(shape)
         except (ValueError, RecursionError):  # msgspec's own errors are ValueErrors
             return None
@@ -106,8 +111,29 @@ class Route:
 
     def said_by(self, transit: Transit) -> Any:
         """The carrier of what this vendor says for the response of another one."""
-        silence, fit = self._crossing_from(transit.route.vendor)
-        return fit(self.from_canonical(silence(transit.meaning())))
+        return self._said(transit.route, transit.meaning())
+
+    def _said(self, source: Route, meant: Any) -> Any:
+        silence, fit = self._crossing_from(source.vendor)
+        return fit(self.from_canonical(silence(meant)))
+
+    def plans_from(self, source: Route) -> Plans:
+        """The conversions from another vendor that are known."""
+        if source.vendor not in self._plans:
+            self._plans[source.vendor] = Plans(functools.partial(self._outcome, source))
+        return self._plans[source.vendor]
+
+    def _outcome(self, source: Route, shape: Any) -> Outcome:
+        """What this vendor says for the carrier of another one."""
+        meant = source.meaning_of(shape)
+        said = self._said(source, meant)
+        returned = self.meaning_of(said)
+        is_lossy = is_lossy_between(meant, returned)
+        try:
+            changes = changes_between(meant, returned)
+        except (AskedError, *FAULTS):  # they tell a value
+            changes = None
+        return Outcome(self._flat(said), is_lossy, changes)
 
     def meaning_of(self, shape: Any) -> Any:
         """The carrier of the Completion that is read from what this vendor says."""
@@ -137,12 +163,14 @@ class Route:
 
     def _made(self, names: Names) -> _Reading:
         shape = self.vendor.shape
-        types = {mode: read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS)}
+        plain, decimals = (read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS))
         settle = settler(shape, names, self.vendor.choice_key)
         has_containers = any(name.is_container for known in names.values() for name in known)
-        return _Reading(
-            names, has_containers, settle, {mode: msgspec.json.Decoder(of).decode for mode, of in types.items()}
-        )
+        return _Reading(names, has_containers, settle, _decoder(plain), _decoder(decimals))
+
+
+def _decoder(of: type) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(of).decode
 
 
 _IS_DEEP: Final = sys.version_info >= (3, 12)

@@ -38,6 +38,13 @@ MAPPING = [
 OTHERS = [None, UNSET, "", "5", "stop", "x", 0, -0.0, 5.0, 7, True, (), FrozenDict({"a": 1}), FrozenList([1.0])]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_known() -> None:
+    """Other tests have converted something."""
+    fast._route_of.cache_clear()  # no other way to forget
+    fast._routes_of.cache_clear()  # as above
+
+
 def shape_of(text: bytes, vendor: str | None = None) -> Any:
     """The carrier of a text, once its unknown keys are known; None where no carrier can hold it, or it is refused."""
     with contextlib.suppress(PayloadError):

@@ -140,3 +140,19 @@ def test_a_stream_that_broke_off_inside_a_character_keeps_its_bytes() -> None:
     assert sse.write([whole, cut]) == stream
     with pytest.raises(PayloadError, match="half of a character"):
         sse.write([Event(cut.fields)])
+
+
+def test_a_stream_that_broke_off_inside_a_character_of_a_field_s_name_keeps_its_bytes() -> None:
+    stream = b"data: whole\n\nid: 1\ncaf\xc3"
+    whole, cut = events_of(stream)
+
+    assert sse.write([whole, cut]) == stream
+    assert [whole, cut] == events_of(sse.write([whole, cut]))
+
+
+def test_the_events_before_what_is_refused_are_given_first() -> None:
+    events = Parser().each(b"data: a\n\ndata: b\n\ndata: \xff\n\n")
+
+    assert [next(events).data, next(events).data] == ["a", "b"]
+    with pytest.raises(PayloadError, match=r"offset 24$"):
+        next(events)

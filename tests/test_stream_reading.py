@@ -366,3 +366,19 @@ def test_chunks_of_a_vendor_are_as_read_and_canonical_ones_are_looked_at() -> No
     canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": []}
 
     assert [is_as_read(chunk) for chunk in [*read([TEXT]), *read([canonical])]] == [True, False]
+
+
+@pytest.mark.parametrize("end", [b"data: \xff\n\n", b"data: 5\n\ndata: \xff\n\n"])
+def test_what_comes_before_an_invalid_byte_is_told_however_the_stream_is_cut(end: bytes) -> None:
+    logged = stream(TEXT, TEXT) + end
+    told = [told_of(pieces) for pieces in (logged, [logged], [logged[n : n + 1] for n in range(len(logged))])]
+
+    assert told[0] == told[1] == told[2]
+    assert len(told[0][0]) == 2
+
+
+def told_of(logged: object) -> tuple[list[normalizer.Chunk], str]:
+    chunks: list[normalizer.Chunk] = []
+    with pytest.raises(PayloadError) as caught:
+        chunks += normalizer.read_stream(logged)
+    return chunks, str(caught.value)

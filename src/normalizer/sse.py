@@ -9,7 +9,7 @@ browser would throw away the last event of a stream that broke off, :meth:`Parse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
@@ -109,14 +109,16 @@ class Parser:
 
         :raises PayloadError: a line is longer than allowed, or is no UTF-8; its offset in the stream is named.
         """
+        return list(self.each(piece))
+
+    def each(self, piece: bytes | bytearray | memoryview) -> Iterator[Event]:
+        """As :meth:`feed`, one by one, so that the events before what is refused are given; all have to be taken."""
         piece = self._less_second_half(bytes(piece))
-        events: list[Event] = []
         start = 0
         for end in _LINE_END.finditer(piece):
-            events += self._take_line(piece[start : end.start()], end.end() - end.start())
+            yield from self._take_line(piece[start : end.start()], end.end() - end.start())
             start = end.end()
         self._keep(piece[start:])
-        return events
 
     def close(self) -> list[Event]:
         """Say that the stream is over, and get the event that it was cut off in, if it was."""
@@ -175,12 +177,18 @@ def _field(line: str) -> tuple[str, str]:
 
 
 def _written(event: Event) -> bytes:
-    lines = [f":{value}" if name == COMMENT else f"{name}: {value}" for name, value in _checked(event.fields)]
+    lines = [_line(name, value) for name, value in _checked(event.fields)]
     end = "\n\n" if event.is_whole else ""
     try:
         return ("\n".join(lines) + end).encode("utf-8", "strict" if event.is_whole else "surrogateescape")
     except UnicodeEncodeError:
         raise _refusal("expected text that UTF-8 can say, half of a character came") from None
+
+
+def _line(name: str, value: str) -> str:
+    if "\udc80" <= name[-1:] <= "\udcff":  # the stream broke off inside a character of the name: no colon came
+        return name
+    return f":{value}" if name == COMMENT else f"{name}: {value}"
 
 
 def _checked(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

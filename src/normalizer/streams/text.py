@@ -70,7 +70,7 @@ class _Events:
         self._parser = Parser()
 
     def feed(self, piece: bytes) -> Iterator[Said]:
-        yield from map(said_in, self._parser.feed(piece))
+        yield from map(said_in, self._parser.each(piece))
 
     def close(self) -> Iterator[Said]:
         yield from map(said_in, self._parser.close())

@@ -26,6 +26,7 @@ from typing import Any, Final
 
 from ..completion import Completion, Source
 from ..faces import carrier_of, unfrozen
+from ..once import once
 from ..report import Change
 from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
@@ -167,6 +168,11 @@ def _routes_of(vendors: tuple[Vendor, ...]) -> tuple[Route, ...]:
 
 @functools.lru_cache(maxsize=64)
 def _route_of(vendor: Vendor) -> Route:
+    return _route_made(vendor)
+
+
+@once
+def _route_made(vendor: Vendor) -> Route:
     return Route(vendor)
 
 

@@ -18,6 +18,7 @@ from ..compiling import compiled
 from ..completion import Completion
 from ..faces import Face
 from ..frozen import EMPTY, FrozenDict
+from ..once import once
 from ..shapes import EXTRA, Key, classes_under, has_extra, keys_of
 from ..values import UNSET
 from .filling import SHOWN, filler, shower
@@ -46,7 +47,12 @@ class Meant(msgspec.Struct, gc=False):
 @functools.cache
 def canonical_carriers() -> dict[type, type]:
     """The carriers of the canonical classes. Finish reasons and sources are small, and shared as they are."""
-    return {cls: _canonical_carrier(cls) for cls in classes_under(Completion) if issubclass(cls, Face)}
+    return _carriers_under(Completion)
+
+
+@once
+def _carriers_under(root: type) -> dict[type, type]:
+    return {cls: _canonical_carrier(cls) for cls in classes_under(root) if issubclass(cls, Face)}
 
 
 def _canonical_carrier(cls: type) -> type:

@@ -9,10 +9,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 ROOT = Path(__file__).parent
+
+settings.register_profile(
+    "saved", database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "saved"), print_blob=True
+)
 
 
 class _Gateway(BaseHTTPRequestHandler):

@@ -47,6 +47,14 @@ mutants *arguments:
 fuzz *arguments:
     {{python}} -m tests.long.fuzz {{arguments}}
 
+# Fuzz one target, guided by coverage: codec, wire, sse, diff, paths or cli (`--minutes N`).
+fuzz-guided *arguments:
+    {{python}} -m tests.fuzzing.guided {{arguments}}
+
+# Run the laws over 5,000 values each; what is found is kept in .hypothesis/saved, and tried first the next time.
+laws-saved *arguments:
+    NORMALIZER_LAW_EXAMPLES=5000 {{python}} -m pytest --hypothesis-profile=saved --timeout=0 tests/test_laws.py tests/test_toy_vendor.py {{arguments}}
+
 # Convert a log of 1,000,000 records (1.5 GB in a temporary folder), and compare its memory with that of 10,000 (`-- --no-look`).
 million *arguments:
     {{python}} -m tests.long.million {{arguments}}

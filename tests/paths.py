@@ -51,7 +51,7 @@ def steps(to: str, to_form: FormName) -> dict[str, Callable[[Completion], Any]]:
         "payload": lambda completion: normalizer.denormalize(completion, to, to_form, lossy=True),
         "without a loss": lambda completion: _text(normalizer.dumps(completion, to, to_form)),
         "changes": lambda completion: [
-            [change.kind, change.pointer, repr(change.before), repr(change.after)]
+            [change.kind, change.pointer, change.before, change.after]
             for change in normalizer.convert(completion, to, form=to_form).changes
         ],
         "a record of a log": lambda completion: _record(completion, to, to_form),

@@ -41,6 +41,15 @@ for _ in convert_log([sys.argv[1]], "opper"): pass
 print(peak())
 """
 
+COMMANDED = """
+import os, sys
+from normalizer.cli import commands
+sys.stderr = open(os.devnull, "w")
+arguments = ["convert", sys.argv[1], "--to", "opper", "-o", os.devnull, "--rejects", sys.argv[1] + ".rejects", "-f"]
+commands(arguments, standalone_mode=False)
+print(peak())
+"""
+
 
 def _long(path: Path, size: int) -> Path:
     """A log of a long record between two others."""
@@ -116,13 +125,17 @@ def test_a_long_line_is_told_where_chunks_are_joined(tmp_path: Path) -> None:
     assert (only.code, only.record.raw) == ("too-long", ORQ)
 
 
-def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", [UNKEPT, COMMANDED], ids=["library", "command"])
+def test_memory_does_not_grow_with_the_log(program: str, tmp_path: Path) -> None:
+    """The records are so long that it would show if only their bytes were kept, of the good or of the bad ones."""
+    good = ORQ.replace(b'"Hi"', b'"' + b"x" * 4096 + b'"')
+    bad = b"bad" + b"x" * 4096
     peaks = []
     for count in (500, 8_000):
         path = tmp_path / str(count)
-        path.write_bytes((ORQ + b"\nbad\n") * count)
+        path.write_bytes((good + b"\n" + bad + b"\n") * count)
         result = subprocess.run(
-            [sys.executable, "-c", PEAK + UNKEPT, path], capture_output=True, check=True, env=environment()
+            [sys.executable, "-c", PEAK + program, path], capture_output=True, check=True, env=environment()
         )
         peaks.append(int(result.stdout))
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,29 @@ def test_a_worker_of_ray_that_is_killed_loses_and_doubles_nothing(on_ray: Conver
     told = on_ray(inputs, tmp_path / "out", deadly.Deadly("opper", marker=str(marker), after=deadly.AFTER))
 
     assert marker.exists()
+    _all_are_there_once(inputs, tmp_path / "out", told)
+
+
+@pytest.mark.ray
+def test_a_worker_of_ray_that_is_killed_when_it_has_written_doubles_nothing(pool: str, tmp_path: Path) -> None:
+    """What it wrote is there, but nobody was told so: the task runs again, on another worker."""
+    from normalizer.engines import ray
+
+    class Deadly(ray._Lines):
+        def write(self, blocks: Iterable[Any], ctx: Any) -> Counter[str]:
+            counts: Counter[str] = super().write(blocks, ctx)
+            deadly.die_once(marker)
+            return counts
+
+    assert pool
+    inputs, marker = numbered(tmp_path / "in"), str(tmp_path / "killed")
+    lines = ray.to_lines(ray.read_lines(inputs), Order("opper"))
+    sink = Deadly(str(tmp_path / "out"))
+    sink.on_write_start()
+    lines.write_datasink(sink)
+    told = {"read": sink.counts.total(), **{name: sink.counts[name] for name in ("converted", "rejected", "blank")}}
+
+    assert Path(marker).exists()
     _all_are_there_once(inputs, tmp_path / "out", told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 import sys
@@ -11,9 +12,10 @@ import pytest
 
 import normalizer
 
-from .command import FIXTURES, environment
+from .command import FIXTURES, MIXED, OPPER, STREAMS, environment
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+QUICKSTART = PAGE.with_name("quickstart.md")
 PROGRAM = f'normalizer() {{ "{sys.executable}" -m normalizer "$@"; }}\n'
 
 
@@ -28,7 +30,10 @@ def _less_time(text: str) -> str:
     return re.sub(r"in \d+\.\d s", "in T s", text).replace(f'"version":"{normalizer.__version__}"', '"version":"0.1.0"')
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the page shows commands of a POSIX shell")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the page shows commands of a POSIX shell")
+
+
+@posix
 @pytest.mark.parametrize(
     ("page", "heading", "least"),
     [
@@ -44,19 +49,73 @@ def _less_time(text: str) -> str:
     ],
 )
 def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:
-    (tmp_path / "fixtures").symlink_to(FIXTURES)
     shown = "".join(_blocks(page, heading))
-    given = ""
-    for command in re.findall(r"^\$ (.*)$", shown, re.MULTILINE):
-        result = subprocess.run(
-            ["bash", "-c", PROGRAM + command],  # noqa: S607  # the one on the path
-            cwd=tmp_path,
-            env=environment(PYTHONPATH=str(Path(normalizer.__file__).parents[1])),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        given += f"$ {command}\n{result.stdout.decode()}"
 
     assert shown.count("$ normalizer ") >= least
-    assert _less_time(given) == _less_time(shown)
+    assert _less_time(_given(shown, tmp_path)) == _less_time(shown)
+
+
+@posix
+def test_the_first_conversion_gives_what_the_page_shows(tmp_path: Path) -> None:
+    shown = _blocks(PAGE, "\n## convert")[0]
+
+    assert shown.count("$ normalizer ") == 1
+    assert _less_time(_given(shown, tmp_path)) == _less_time(shown)
+
+
+def _given(shown: str, folder: Path) -> str:
+    """What the commands of a block give, one after the other, in a folder where the recordings are."""
+    (folder / "fixtures").symlink_to(FIXTURES)
+    commands = re.findall(r"^\$ (.*)$", shown, re.MULTILINE)
+    return "".join(f"$ {command}\n{_run(command, folder).stdout.decode()}" for command in commands)
+
+
+def _run(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-c", PROGRAM + command],  # noqa: S607  # the one on the path
+        cwd=folder,
+        env=environment(PYTHONPATH=str(Path(normalizer.__file__).parents[1])),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+
+
+def _examples() -> list[str]:
+    """The commands whose output is not shown: those of the help, and others that stand alone."""
+    command_line = PAGE.read_text(encoding="utf-8")
+    texts = (
+        command_line.split("### Archives")[0],
+        command_line.split("## report")[1],
+        QUICKSTART.read_text(encoding="utf-8"),
+    )
+    command = r"^(?:\$ |    )?((?:tail .* \| )?normalizer (?:convert|report) (?!--help).*)$"
+    return sorted({found for text in texts for found in re.findall(command, text, re.MULTILINE)})
+
+
+INPUTS = {
+    "log.jsonl": MIXED.read_bytes(),
+    "log.jsonl.gz": gzip.compress(MIXED.read_bytes()),
+    "canonical.jsonl": b'{"object":"normalizer.completion","version":1,"choices":[]}\n',
+    "batch.jsonl": (FIXTURES / "wrapped" / "openai-batch.jsonl").read_bytes(),
+    "own.jsonl": b'{"request":{"id":1},"response":%b}\n' % OPPER,
+    "answers.sse": b"".join(path.read_bytes() for path in STREAMS),
+}
+
+
+def test_there_are_examples() -> None:
+    assert len(_examples()) >= 10
+
+
+@posix
+@pytest.mark.parametrize("example", _examples())
+def test_each_example_reads_its_input_and_converts_it(example: str, tmp_path: Path) -> None:
+    inputs, *outputs = re.split(" (?:-o|>) ", example)
+    for name, content in INPUTS.items():
+        if name in inputs.split() or "*" in inputs:
+            (tmp_path / name).write_bytes(content)
+    result = _run(example, tmp_path)
+
+    assert result.returncode == ("batch" in inputs), result.stdout
+    assert b"rejected 0" in result.stdout or "batch" in inputs
+    assert (tmp_path / outputs[0].split()[0]).stat().st_size

@@ -147,6 +147,17 @@ def test_streams_that_ran_into_each_other_are_told() -> None:
     assert ", with losses 1 " in result.stderr
 
 
+def test_an_error_without_an_end_rejects_all_up_to_the_next_end(tmp_path: Path) -> None:
+    failed = events(ORQ_CHUNK, b'{"error":{"message":"MARKER"}}')
+    content = failed + events(ORQ_CHUNK, DONE)
+    files = ("--rejects", tmp_path / "rejects")
+    result = run("convert", "-", "--to", "orq", *files, stdin=content + events(ORQ_CHUNK, DONE))
+
+    assert result.exit_code == 1
+    assert ("read 2, converted 1 " in result.stderr, "MARKER" in result.stderr) == (True, False)
+    assert run("replay", tmp_path / "rejects").stdout_bytes == content
+
+
 def test_an_id_that_comes_late_is_no_other_id() -> None:
     result = run("convert", "-", "--to", "orq", stdin=events(ORQ_CHUNK.replace(b'"s"', b'""'), ORQ_CHUNK, DONE))
 

@@ -9,7 +9,7 @@ import attrs
 
 import normalizer
 from normalizer import Completion, LossError, NormalizerError, PayloadError
-from normalizer.completion import FormName
+from normalizer.completion import FormName, source_of
 from normalizer.express import exact_only
 from normalizer.faces import carrier_of
 from normalizer.testing import assert_same
@@ -30,6 +30,7 @@ def paths_agree(text: Any, vendor: str | None, form: FormName | None, to: str, t
         assert_same(exact, fast)
         return False
     is_taken = carrier_of(fast) is not None
+    assert source_of(fast) == exact.source
     for name, step in steps(to, to_form).items():
         written = outcome(lambda step=step: step(fast))  # type: ignore[misc]  # the default is the step
         with exact_only():

@@ -147,7 +147,7 @@ T = TypeVar("T")
 def source_of(completion: Completion) -> Source | None:
     """Where a Completion came from; one that nobody has looked into stays as it is."""
     carrier = carrier_of(completion)
-    return completion.source if carrier is None else carrier.meaning().source
+    return completion.source if carrier is None else carrier.source()
 
 
 def mark_as_read(completion: T) -> T:

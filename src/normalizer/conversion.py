@@ -17,7 +17,7 @@ from .report import Change
 from .undo import undo
 from .values import UNSET, Maybe, Unset
 from .vendors import canonical, vendor_named
-from .writing import changes_of, changes_told, is_certain, said, target_of
+from .writing import changes_of, changes_told, is_certain, said, said_and_told, target_of
 
 DEFAULTED: Final = (
     "id",
@@ -95,7 +95,8 @@ def convert(
     sent = _with_defaults(meant, defaults or {})
     target = target_of(meant, to, form)
     source = _source_of(payload, meant)
-    return Conversion(said(sent, target), source=source, target=target, crossing=(meant, sent))
+    written, changes = said_and_told(sent, target)
+    return Conversion(written, changes if sent is meant else UNSET, source, target, crossing=(meant, sent))
 
 
 def restore(conversion: Conversion) -> dict[str, Any]:

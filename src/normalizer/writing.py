@@ -13,11 +13,12 @@ from .completion import Completion, FormName, Source, is_as_read, source_of
 from .diff import difference
 from .errors import LossError, NotACompletionError, PayloadError
 from .express import express
+from .faces import carrier_of
 from .kinds import ENVELOPE, leave_out_deltas
 from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
 from .reading import read_payload
 from .report import Change, Problem
-from .values import kind_of
+from .values import UNSET, Maybe, kind_of
 from .vendor import Vendor
 from .vendors import canonical, known_vendors, vendor_named
 
@@ -68,9 +69,11 @@ def converted(completion: Completion, target: Source, *, look: bool = True) -> W
     :raises NormalizerError: as :func:`dumps`, but for losses.
     """
     fast = express()
-    text, is_lossy = (None, False) if fast is None else fast.converted(completion, target, look=look)
-    if text is not None:
-        return Written(text, is_lossy, functools.partial(_changes_told, completion, target) if look else tuple)
+    found = None if fast is None else fast.converted(completion, target, look=look)
+    if found is not None and (not look or found.changes is not None):
+        return Written(found.text, found.is_lossy, functools.partial(tuple, found.changes if look else ()))
+    if found is not None:
+        return Written(found.text, found.is_lossy, functools.partial(_changes_told, completion, target))
     payload = _exactly_said(completion, target)
     is_looked_at = look and not is_certain(completion, target)
     changes = changes_of(completion, payload, target) if is_looked_at else ()
@@ -95,7 +98,7 @@ def target_of(completion: Completion, to: str | None, form: FormName | None) -> 
     """Where a Completion goes: vendor, form and envelope."""
     if not isinstance(completion, Completion):
         raise NotACompletionError(kind_of(completion))
-    source = source_of(completion)
+    source = source_of(completion) if to is None or carrier_of(completion) is None else None
     if source is not None and not isinstance(source, Source):
         raise PayloadError((Problem("/source", f"expected a Source, {kind_of(source)} came"),))
     if to is None and source is not None:
@@ -119,6 +122,15 @@ def said(completion: Completion, target: Source) -> dict[str, Any]:
     fast = express()
     text: bytes | None = None if fast is None else fast.written(completion, target.vendor, target.form, lossy=True)
     return _exactly_said(completion, target) if text is None else codec.decode_written(text)
+
+
+def said_and_told(completion: Completion, target: Source) -> tuple[dict[str, Any], Maybe[tuple[Change, ...]]]:
+    """As :func:`said`, and every change, where that is known without a further look."""
+    fast = express()
+    found = None if fast is None else fast.converted(completion, target, look=False)
+    if found is None:
+        return _exactly_said(completion, target), UNSET
+    return codec.decode_written(found.text), UNSET if found.changes is None else found.changes
 
 
 def _exactly_said(completion: Completion, target: Source) -> dict[str, Any]:

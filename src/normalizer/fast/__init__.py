@@ -24,6 +24,8 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+import msgspec
+
 from ..completion import Completion, Source
 from ..faces import carrier_of, unfrozen
 from ..once import once
@@ -33,6 +35,15 @@ from ..vendors import canonical, known_vendors
 from .differing import changes_between, is_lossy_between
 from .route import Route
 from .transit import Transit
+
+
+class Said(msgspec.Struct, gc=False):
+    """What a vendor says."""
+
+    text: bytes
+    is_lossy: bool
+    changes: tuple[Change, ...] | None = None
+    """None where they have to be found."""
 
 
 def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
@@ -54,22 +65,20 @@ def _shown(transit: Transit) -> Completion:
 
 
 def _read(text: bytes) -> Transit | None:
-    """Read a text of whichever vendor, and first as one of the vendor that the last one was from.
+    """Read a text of whichever vendor.
 
-    To look for a sign that is not there takes time, so it is looked for at the beginning first.
+    To look for a sign that is not there takes time, so all are looked for at the beginning first.
     """
-    latest = _latest[0]
-    transit = None
-    if latest is not None and text.find(latest.sign, 0, _BEGINNING) > 0 and _is_known(latest):
-        transit = latest.read(text)
-    if transit is None:
-        beginning = text[:_BEGINNING]
-        others = [route for route in _routes() if route is not latest]
-        likely = [route for route in others if route.sign in beginning]
-        transit = _first(likely, text) or _first([r for r in _routes() if r not in likely and r.sign in text], text)
+    transit, routes = None, _routes()
+    for route in routes:
+        if text.find(route.sign, 0, _BEGINNING) > 0:
+            transit = route.read(text)
+            if transit is not None:
+                break
+    else:
+        transit = _first([route for route in routes if text.find(route.sign, _BEGINNING - _LONGEST) > 0], text)
     if transit is None or getattr(transit.shape, "object", None) in _CANONICAL_WORDS:
         return None
-    _latest[0] = transit.route
     return transit
 
 
@@ -81,9 +90,11 @@ def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
     return None
 
 
-_latest: Final[list[Route | None]] = [None]
 _BEGINNING: Final = 512
 """How many bytes are looked at first."""
+
+_LONGEST: Final = 64
+"""No sign is longer."""
 
 
 def learn(payload: Mapping[str, Any], source: Source) -> None:
@@ -100,17 +111,14 @@ def written(completion: Completion, to: str | None, form: str | None, *, lossy: 
         return None
     if to is None:
         return transit.route.own_text(transit)
-    text, is_lossy = _converted(transit, to, look=not lossy)
-    return None if is_lossy else text
+    found = _converted(transit, to, look=not lossy)
+    return None if found is None or found.is_lossy else found.text
 
 
-def converted(completion: Completion, target: Source, *, look: bool) -> tuple[bytes | None, bool]:
-    """The text that a target says, and whether it loses something, which is False where nobody looks.
-
-    No text where the exact path has to find both.
-    """
+def converted(completion: Completion, target: Source, *, look: bool) -> Said | None:
+    """What a target says; None where the exact path has to find it. Nothing is lossy where nobody looks."""
     transit = _transit_of(completion)
-    return _converted(transit, target.vendor, look=look) if transit is not None and _is_wire(target) else (None, False)
+    return _converted(transit, target.vendor, look=look) if transit is not None and _is_wire(target) else None
 
 
 def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None:
@@ -125,22 +133,22 @@ def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None
     return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
 
 
-def _converted(transit: Transit, to: str, *, look: bool) -> tuple[bytes | None, bool]:
+def _converted(transit: Transit, to: str, *, look: bool) -> Said | None:
     """What another vendor says; what was read itself, where it is the same vendor."""
     route = _route_to(to)
     if route is None:
-        return None, False
+        return None
     if route.vendor is transit.route.vendor:
-        return route.own_text(transit), False
+        return Said(route.own_text(transit), False, ())
     plans = route.plans_from(transit.route)
     found = plans.find(transit.shape)
     if found is not None:
         plan, text = found
-        return text, look and plan.is_lossy
+        return Said(text, look and plan.is_lossy, plan.changes)
     plans.miss(transit.shape)
     shape = route.said_by(transit)
     is_lossy = look and is_lossy_between(transit.meaning(), route.meaning_of(shape))  # writing may change the carrier
-    return route.text_of(shape, is_large=transit.is_large), is_lossy
+    return Said(route.text_of(shape, is_large=transit.is_large), is_lossy)
 
 
 def _is_wire(target: Source) -> bool:
@@ -158,11 +166,11 @@ def _bytes_of(data: object) -> bytes | None:
 
 
 def _routes() -> tuple[Route, ...]:
-    return _routes_of(tuple(known_vendors().values()))
+    return _routes_of(*known_vendors().values())
 
 
 @functools.lru_cache(maxsize=16)
-def _routes_of(vendors: tuple[Vendor, ...]) -> tuple[Route, ...]:
+def _routes_of(*vendors: Vendor) -> tuple[Route, ...]:
     return tuple(_route_of(vendor) for vendor in vendors if vendor is not canonical.VENDOR)
 
 
@@ -180,11 +188,6 @@ def _route_to(to: object) -> Route | None:
     """None for canonical JSON and for what is no vendor's name."""
     vendor = known_vendors().get(to) if isinstance(to, str) else None
     return None if vendor is None or vendor is canonical.VENDOR else _route_of(vendor)
-
-
-def _is_known(route: Route) -> bool:
-    """Whether the vendor is still listed as it was."""
-    return known_vendors().get(route.vendor.name) is route.vendor
 
 
 def _transit_of(completion: object) -> Transit | None:

@@ -20,6 +20,7 @@ from .. import mapping
 from ..completion import Source
 from ..crossing import Edit, Holding, fitter, silencer
 from ..nesting import opening_brackets
+from ..values import UNSET
 from ..vendor import Vendor
 from .carriers import DECIMALS, NO_KEY, PLAIN, canonical_carriers, read_carriers, said_carriers
 from .differing import changes_between, is_lossy_between
@@ -49,6 +50,9 @@ MEANT: Final = Holding(
 
 _LARGE: Final = 8192
 """From how many bytes on a text is large."""
+
+_WORDS: Final = 32
+"""How many ``object`` words are known."""
 
 
 @frozen(eq=False)
@@ -83,6 +87,7 @@ class Route:
         self._lock = threading.Lock()
         self._crossings: dict[Vendor, tuple[Edit, Edit]] = {}
         self._plans: dict[Vendor, Plans] = {}
+        self._sources: dict[Any, Source] = {}
 
     def read(self, text: bytes) -> Transit | None:
         """The carrier of a text that holds exactly what the carrier says; None where the exact path has to look."""
@@ -104,6 +109,16 @@ class Route:
         if not is_proved and not _has_as_many_quotes(text, written):
             return None
         return Transit(self, shape, len(text) > _LARGE, None if reading.has_containers else written)
+
+    def source_of(self, transit: Transit) -> Source:
+        """The source of what was read; found once for each ``object`` word."""
+        word = getattr(transit.shape, "object", UNSET)
+        source = self._sources.get(word)
+        if source is None:
+            source = transit.meaning().source
+            if len(self._sources) < _WORDS:
+                self._sources[word] = source
+        return source
 
     def own_text(self, transit: Transit) -> bytes:
         """The text of what was read by this route; unknown objects and arrays were as they came when it was proved."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from ..completion import Source
     from .route import Route
 
 
@@ -32,6 +33,10 @@ class Transit(msgspec.Struct, gc=False):
         if self._meaning is None:
             self._meaning = self.route.meaning_of(self.shape)
         return self._meaning
+
+    def source(self) -> Source:
+        """The source of the Completion, which says nothing of a response but its ``object`` word."""
+        return self.route.source_of(self)
 
     def fill(self, instance: Any) -> None:
         """Fill the face of the Completion, which keeps its transit."""

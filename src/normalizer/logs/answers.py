@@ -68,7 +68,7 @@ def answer_in(record: Record, vendor: str | None) -> Answer:
 def _whole(text: bytes, vendor: str | None) -> Completion:
     """Read a whole answer. What is certain to be another vendor's is left to the exact path, which says so."""
     completion = read_fast(text, None)
-    if completion is not None and vendor in (None, _vendor_of(completion)):
+    if completion is not None and (vendor is None or vendor == _vendor_of(completion)):
         return completion
     payload = decoded(text, vendor)
     if vendor is not None:
@@ -103,7 +103,7 @@ def _whose(source: Source | None, read: Completion | Chunk) -> Source:
     """A joined source has no envelope, but its chunks may have come in some."""
     if source is None or not is_as_read(read):
         return Source("canonical")
-    mine = read.source if isinstance(read, Chunk) else source_of(read)
+    mine = read.source if isinstance(read, Chunk) else source
     envelope = mine is not None and mine.envelope
     return source if source.envelope == envelope else attrs.evolve(source, envelope=envelope)
 

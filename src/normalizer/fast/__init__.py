@@ -127,9 +127,9 @@ def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None
     route = _route_to(target.vendor)
     if transit is None or route is None or route.vendor is transit.route.vendor or not _is_wire(target):
         return None
-    found = route.plans_from(transit.route).find(transit.shape)
-    if found is not None and found[0].changes is not None:
-        return found[0].changes
+    told = route.plans_from(transit.route).tell(transit.shape)
+    if told is not None:
+        return told
     return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
 
 

@@ -23,7 +23,7 @@ from ..frozen import FrozenDict, FrozenList
 from ..report import Change
 from .alike import Path, is_free, leaves, rebuilt
 from .tokens import AskedError, Token, is_token
-from .writing_down import function_of
+from .writing_down import changes_function, text_function
 
 MOST: Final = 16
 """How many conversions are known for a pair of vendors."""
@@ -63,8 +63,12 @@ class Plan:
     write: Callable[[Any], bytes | None]
     """The text that is written for a carrier; None for one that is not alike."""
 
+    tell: Callable[[Any], tuple[Change, ...] | None]
+    """Every change that is made of a carrier; None of one that is not alike, and where they have to be found."""
+
     is_lossy: bool
     changes: tuple[Change, ...] | None
+    """The changes, where they tell no values; None where they do."""
 
 
 class Plans:
@@ -82,6 +86,10 @@ class Plans:
             if text is not None:
                 return plan, text
         return None
+
+    def tell(self, shape: Any) -> tuple[Change, ...] | None:
+        """The changes that are made of a carrier, where they are known."""
+        return next((told for plan in self._plans if (told := plan.tell(shape)) is not None), None)
 
     def miss(self, shape: Any) -> None:
         """Note that a carrier was converted without a plan. Of 16, 32, 64, ... of them, the last one is written down."""
@@ -112,8 +120,11 @@ def plan_of(shape: Any, convert: Convert) -> Plan | None:
 def _planned(shape: Any, free: Mapping[Path, Any], convert: Convert) -> Plan:
     tokens = {path: Token(value.__class__, number) for number, (path, value) in enumerate(free.items())}
     outcome = convert(rebuilt(shape, tokens))
-    changes = outcome.changes if outcome.changes is None or not any(map(_holds_tokens, outcome.changes)) else None
-    return Plan(function_of(shape, tokens, outcome.shape), outcome.is_lossy, changes)
+    write, changes = text_function(shape, tokens, outcome.shape), outcome.changes
+    if changes is None:
+        return Plan(write, lambda _: None, outcome.is_lossy, None)
+    known = None if any(map(_holds_tokens, changes)) else changes
+    return Plan(write, changes_function(shape, tokens, changes), outcome.is_lossy, known)
 
 
 def _wrong(shape: Any, free: Mapping[Path, Any], convert: Convert, plan: Plan) -> list[Path]:
@@ -135,7 +146,7 @@ def _other(value: Any, number: int) -> Any:
 
 def _is_right(shape: Any, convert: Convert, plan: Plan) -> bool:
     outcome = convert(shape)
-    is_told = plan.changes is None or plan.changes == outcome.changes
+    is_told = plan.tell(shape) in (None, outcome.changes)
     return is_told and (plan.write(shape), plan.is_lossy) == (_encode(outcome.shape), outcome.is_lossy)
 
 

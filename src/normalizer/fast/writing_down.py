@@ -1,4 +1,4 @@
-"""One function that does what was done: made of a carrier, the tokens in it, and the carrier that came out with them.
+"""Functions that do what was done: made of a carrier, the tokens in it, and what came out with them.
 
 Strategy: one line for each thing to look at, the quickest first: the class of a node and what is fixed in it, then what is
 free; and one expression that makes what is written. Lines name attributes and numbers alone; values come in by name.
@@ -12,7 +12,8 @@ from typing import Any, Final
 import msgspec
 
 from ..compiling import compiled
-from ..frozen import EMPTY
+from ..frozen import EMPTY, FrozenDict, FrozenList
+from ..report import Change
 from ..values import UNSET, same
 from .alike import Path, holds_nodes, names_of
 from .tokens import Token, is_token
@@ -22,15 +23,30 @@ _SAME: Final = (None, UNSET, True, False)
 """What there is only one of."""
 
 
-def function_of(shape: Any, tokens: Mapping[Path, Token], said: Any) -> Callable[[Any], bytes | None]:
+def text_function(shape: Any, tokens: Mapping[Path, Token], said: Any) -> Callable[[Any], bytes | None]:
     """The function that gives the text of a carrier; None of one that is not alike.
 
     :param tokens: the free values of the carrier.
     :param said: what comes out, with the same tokens.
     """
+    return _function(shape, tokens, lambda writer: f"encode({writer.made(said)})")
+
+
+def changes_function(
+    shape: Any, tokens: Mapping[Path, Token], changes: tuple[Change, ...]
+) -> Callable[[Any], tuple[Change, ...] | None]:
+    """As :func:`text_function`, of the changes."""
+
+    def told(writer: _Writer) -> str:
+        return f"({''.join([f'{writer.told(change)}, ' for change in changes])})"
+
+    return _function(shape, tokens, told)
+
+
+def _function(shape: Any, tokens: Mapping[Path, Token], result: Callable[[_Writer], str]) -> Callable[..., Any]:
     writer = _Writer(tokens)
     writer.look_at(shape, "node", ())
-    lines = ["def write(node):", *writer.fixed, *writer.free, f"    return encode({writer.made(said)})"]
+    lines = ["def write(node):", *writer.fixed, *writer.free, f"    return {result(writer)}"]
     return compiled("write", lines, writer.scope, f"{type(shape).__qualname__} {id(writer.scope)}")
 
 
@@ -38,7 +54,13 @@ class _Writer:
     """The lines of one function."""
 
     def __init__(self, tokens: Mapping[Path, Token]) -> None:
-        self.scope: dict[str, Any] = {"encode": _encode, "same": same}
+        self.scope: dict[str, Any] = {
+            "Change": Change,
+            "FrozenDict": FrozenDict,
+            "FrozenList": FrozenList,
+            "encode": _encode,
+            "same": same,
+        }
         self.fixed: list[str] = []
         self.free: list[str] = []
         self._tokens = tokens
@@ -91,6 +113,24 @@ class _Writer:
         if isinstance(value, (list, tuple)):
             return f"[{', '.join(map(self.made, value))}]"
         return self._known(value)
+
+    def told(self, change: Change) -> str:
+        """The expression that makes a change."""
+        made = [
+            self._known(change.kind),
+            self._known(change.pointer),
+            *map(self._frozen, (change.before, change.after)),
+        ]
+        return f"Change({', '.join(made)})"
+
+    def _frozen(self, value: Any) -> str:
+        """The expression that makes a value of JSON that cannot change."""
+        if isinstance(value, dict) and not is_token(value):
+            members = [f"{self._known(name)}: {self._frozen(one)}" for name, one in value.items()]
+            return f"FrozenDict({{{', '.join(members)}}})"
+        if isinstance(value, list) and not is_token(value):
+            return f"FrozenList([{', '.join(map(self._frozen, value))}])"
+        return self.made(value)
 
     def _leave(self, condition: str) -> None:
         self.fixed.append(f"    if {condition}: return None")

@@ -41,6 +41,7 @@ OTHERS = [None, UNSET, "", "5", "stop", "x", 0, -0.0, 5.0, 7, True, (), FrozenDi
 @pytest.fixture(autouse=True)
 def _nothing_known() -> None:
     """Other tests have converted something."""
+    fast._route_made.forget()
     fast._route_of.cache_clear()  # no other way to forget
     fast._routes_of.cache_clear()  # as above
 

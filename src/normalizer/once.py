@@ -8,20 +8,30 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
 
-def once(make: Callable[[Key], Made]) -> Callable[[Key], Made]:
-    """The function, made to give whoever asks for the same the same; others wait while it is made."""
-    lock = threading.RLock()
-    cached = functools.lru_cache(maxsize=64)(make)
+class Once(Generic[Key, Made]):
+    """A function of one thing that gives whoever asks for the same the same; others wait while it is made."""
 
-    @functools.wraps(make)
-    def found(key: Key) -> Made:
-        with lock:
-            return cached(key)
+    def __init__(self, make: Callable[[Key], Made]) -> None:
+        self._lock = threading.RLock()
+        self._made = functools.lru_cache(maxsize=64)(make)
 
-    return found
+    def __call__(self, key: Key) -> Made:
+        with self._lock:
+            return self._made(key)
+
+    def forget(self) -> None:
+        """Make all of them again."""
+        self._made.cache_clear()
+
+
+def once(make: Callable[[Key], Made]) -> Once[Key, Made]:
+    """A function, made one that makes each thing once."""
+    made = Once(make)
+    functools.update_wrapper(made, make)
+    return made

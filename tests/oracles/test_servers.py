@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .environments import ENVIRONMENTS, EnvironmentMissing, find
+from .environments import ENVIRONMENTS, EnvironmentMissing
 from .sdk import SPEAKERS, Reading, Sdk, Speaker
 
 pytestmark = pytest.mark.oracle
@@ -150,7 +151,7 @@ def test_every_environment_has_a_speaker() -> None:
 
 
 def test_a_missing_environment_says_what_to_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(f"{find.__module__}.HOME", tmp_path)
+    monkeypatch.setitem(ENVIRONMENTS, "opper-node", replace(ENVIRONMENTS["opper-node"], home=tmp_path))
 
     with pytest.raises(EnvironmentMissing, match=r"run `python tests/oracles/environments.py opper-node`"):
         Sdk("opper-node")

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -159,10 +160,10 @@ def test_a_record_is_passed_on_before_the_next_one_comes(tmp_path: Path) -> None
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()) as running:
         assert running.stdout is not None
         with (tmp_path / "in").open("wb", buffering=0) as pipe:
-            pipe.write(ORQ + b"\n")
-            assert running.stdout.readline().endswith(b"}\n")
-            pipe.write(OPPER + b"\n")
-            assert running.stdout.readline().endswith(b"}\n")
+            for record in (ORQ, OPPER):
+                pipe.write(record + b"\n")
+                assert select.select([running.stdout], [], [], 60)[0], "nothing comes before the input ends"
+                assert running.stdout.readline().endswith(b"}\n")
         assert running.wait(60) == 0
 
 

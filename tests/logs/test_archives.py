@@ -84,8 +84,11 @@ def test_a_gzip_archive_with_a_wrong_block_is_damaged() -> None:
 
 
 @pytest.mark.parametrize(("suffix", "decompress"), [(".gz", gzip.decompress), (".zst", zstandard.decompress)])
-def test_a_name_says_how_an_output_is_compressed(suffix: str, decompress: type[bytes], tmp_path: Path) -> None:
-    for name in ("one", "two"):
+def test_a_name_says_how_an_output_is_compressed(
+    suffix: str, decompress: type[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, now in (("one", 1e9), ("two", 2e9)):
+        monkeypatch.setattr("time.time", lambda now=now: now)
         files = ("-o", tmp_path / f"{name}{suffix}", "--rejects", tmp_path / f"{name}.rejects{suffix}")
         run("convert", log(tmp_path / "in", OPPER, b"bad"), "--to", "orq", *files)
     one = (tmp_path / f"one{suffix}").read_bytes()

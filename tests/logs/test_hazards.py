@@ -72,16 +72,17 @@ def test_outcomes_come_in_the_order_of_the_records(tmp_path: Path) -> None:
     assert {outcome.code for outcome in outcomes if isinstance(outcome, Rejected)} <= CODES.keys()
 
 
+@pytest.mark.parametrize("first", [ORQ, b"bad"])
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
-def test_a_reject_is_found_at_its_offset(end: bytes, tmp_path: Path) -> None:
-    content = b"\xef\xbb\xbf" + end.join([ORQ, *LINES, ORQ])
+def test_a_reject_is_found_at_its_offset(end: bytes, first: bytes, tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + end.join([first, *LINES, ORQ])
     _, rejects, _ = _run(tmp_path, content)
 
     assert rejects
     for reject in rejects:
         raw = _raw(reject)
         assert content[reject["offset"] :].startswith(raw)
-        assert raw.removesuffix(b"\r") == [ORQ, *LINES, ORQ][reject["line"] - 1]
+        assert raw.removesuffix(b"\r") == [first, *LINES, ORQ][reject["line"] - 1]
         assert reject["source"] == str(tmp_path / "in")
         assert list(reject) == [
             *("source", "line", "offset", "code", "pointer", "message", "version"),

@@ -44,6 +44,7 @@ def _nothing_known() -> None:
     fast._route_made.forget()
     fast._route_of.cache_clear()  # no other way to forget
     fast._routes_of.cache_clear()  # as above
+    fast._known[0] = ()  # as above
 
 
 def shape_of(text: bytes, vendor: str | None = None) -> Any:
@@ -51,7 +52,7 @@ def shape_of(text: bytes, vendor: str | None = None) -> Any:
     with contextlib.suppress(PayloadError):
         normalizer.loads(text, vendor)
         transit = carrier_of(normalizer.loads(text, vendor))
-        return None if transit is None else transit.shape
+        return None if transit is None else transit.shape()
     return None
 
 

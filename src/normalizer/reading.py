@@ -34,7 +34,8 @@ def loads(
     :raises UnknownVendorError: no vendor of that name is known.
     :raises UnknownFormError: the vendor has no such form.
     """
-    completion = read_fast(data, vendor, form)
+    fast = express()
+    completion: Completion | None = None if fast is None else fast.read(data, vendor, form)
     if completion is None:
         payload = decoded(data, vendor)
         completion = read_payload(payload, vendor, form)

@@ -34,7 +34,7 @@ from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
 from .differing import changes_between, is_lossy_between
 from .route import Route
-from .transit import Transit
+from .transit import Transit, let_others_rest
 
 
 class Said(msgspec.Struct, gc=False):
@@ -61,6 +61,7 @@ def _shown(transit: Transit) -> Completion:
     made._carrier = transit  # noqa: SLF001  # it is not yet a Completion, whose own this is
     made._as_read = True  # noqa: SLF001  # as above
     made.__class__ = Completion
+    let_others_rest(made)
     return made  # type: ignore[no-any-return]  # now it is one
 
 
@@ -69,17 +70,19 @@ def _read(text: bytes) -> Transit | None:
 
     To look for a sign that is not there takes time, so all are looked for at the beginning first.
     """
-    transit, routes = None, _routes()
-    for route in routes:
-        if text.find(route.sign, 0, _BEGINNING) > 0:
+    vendors = known_vendors()
+    for route in _known[0]:
+        if text.find(route.sign, 0, _BEGINNING) > 0 and vendors.get(route.name) is route.vendor:
             transit = route.read(text)
             if transit is not None:
-                break
-    else:
-        transit = _first([route for route in routes if text.find(route.sign, _BEGINNING - _LONGEST) > 0], text)
-    if transit is None or getattr(transit.shape, "object", None) in _CANONICAL_WORDS:
-        return None
-    return transit
+                return None if getattr(transit.shape(), "object", None) in _CANONICAL_WORDS else transit
+    _known[0] = routes = _routes_of(*vendors.values())
+    transit = _first([route for route in routes if route.sign in text], text)
+    return None if transit is None or getattr(transit.shape(), "object", None) in _CANONICAL_WORDS else transit
+
+
+_known: Final[list[tuple[Route, ...]]] = [()]
+"""The routes that were there when they were last looked for."""
 
 
 def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
@@ -93,13 +96,10 @@ def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
 _BEGINNING: Final = 512
 """How many bytes are looked at first."""
 
-_LONGEST: Final = 64
-"""No sign is longer."""
-
 
 def learn(payload: Mapping[str, Any], source: Source) -> None:
     """Learn the unknown keys of what the exact path has read."""
-    for route in _routes():
+    for route in _routes_of(*known_vendors().values()):
         if (source.vendor, source.form, source.envelope) == (route.vendor.name, "wire", False):
             route.learn(payload)
 
@@ -127,7 +127,7 @@ def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None
     route = _route_to(target.vendor)
     if transit is None or route is None or route.vendor is transit.route.vendor or not _is_wire(target):
         return None
-    told = route.plans_from(transit.route).tell(transit.shape)
+    told = route.plans_from(transit.route).tell(transit.shape())
     if told is not None:
         return told
     return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
@@ -141,11 +141,11 @@ def _converted(transit: Transit, to: str, *, look: bool) -> Said | None:
     if route.vendor is transit.route.vendor:
         return Said(route.own_text(transit), False, ())
     plans = route.plans_from(transit.route)
-    found = plans.find(transit.shape)
+    found = plans.find(transit.shape())
     if found is not None:
         plan, text = found
         return Said(text, look and plan.is_lossy, plan.changes)
-    plans.miss(transit.shape)
+    plans.miss(transit.shape())
     shape = route.said_by(transit)
     is_lossy = look and is_lossy_between(transit.meaning(), route.meaning_of(shape))  # writing may change the carrier
     return Said(route.text_of(shape, is_large=transit.is_large), is_lossy)
@@ -163,10 +163,6 @@ def _bytes_of(data: object) -> bytes | None:
         except UnicodeEncodeError:
             return None
     return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else None
-
-
-def _routes() -> tuple[Route, ...]:
-    return _routes_of(*known_vendors().values())
 
 
 @functools.lru_cache(maxsize=16)

@@ -74,6 +74,7 @@ class Route:
 
     def __init__(self, vendor: Vendor) -> None:
         self.vendor = vendor
+        self.name = vendor.name
         self.said = said_carriers(vendor.shape)
         self.sign = f'"{vendor.choice_key}"'.encode()
         """What stands in any text of this vendor; it can stand in others, too."""
@@ -108,11 +109,22 @@ class Route:
         is_proved = len(written) == len(text) and proof == best == BY_LENGTH
         if not is_proved and not _has_as_many_quotes(text, written):
             return None
-        return Transit(self, shape, len(text) > _LARGE, None if reading.has_containers else written)
+        is_written = not reading.has_containers  # unknown objects and arrays are as they came until they are settled
+        return Transit(self, written if is_written else text, is_written, len(text) > _LARGE, shape)
+
+    def shape_of(self, text: bytes) -> Any:
+        """The carrier of a text that was read before."""
+        reading = self._reading
+        try:
+            shape = reading.decode(text)
+        except msgspec.ValidationError:
+            shape = reading.decode_decimals(text)
+        reading.settle(shape)
+        return shape
 
     def source_of(self, transit: Transit) -> Source:
         """The source of what was read; found once for each ``object`` word."""
-        word = getattr(transit.shape, "object", UNSET)
+        word = getattr(transit.shape(), "object", UNSET)
         source = self._sources.get(word)
         if source is None:
             source = transit.meaning().source
@@ -121,8 +133,8 @@ class Route:
         return source
 
     def own_text(self, transit: Transit) -> bytes:
-        """The text of what was read by this route; unknown objects and arrays were as they came when it was proved."""
-        return transit.text or _encode(transit.shape)
+        """The text of what was read by this route."""
+        return transit.text if transit.is_written else _encode(transit.shape())
 
     def said_by(self, transit: Transit) -> Any:
         """The carrier of what this vendor says for the response of another one."""

@@ -1,10 +1,18 @@
-"""One response on its way: the carrier it was read as, and what is made of that when somebody asks."""
+"""One response on its way: the text it came as, and what is made of that when somebody asks.
+
+Strategy: mostly a response is read and written before the next one comes. So only the latest one has its carriers, which the
+next one takes from it; one that is kept is hardly more than its text, and reads that again if somebody asks.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+
+from ..faces import Face, carrier_of
 
 if TYPE_CHECKING:
     from ..completion import Source
@@ -12,27 +20,33 @@ if TYPE_CHECKING:
 
 
 class Transit(msgspec.Struct, gc=False):
-    """What a face of a whole response is filled from. It is never changed, only filled in: two threads at worst do it twice."""
+    """What a face of a whole response is filled from. Two threads at worst make the same twice."""
 
     route: Route
     """The :class:`.route.Route` it was read by."""
 
-    shape: Any
-    """The carrier of the vendor's class."""
+    text: bytes
+    """The JSON text it was read from, or, if ``is_written``, the one it is written as."""
 
+    is_written: bool
     is_large: bool
     """Whether its text is long."""
 
-    text: bytes | None
-    """The JSON text it is written as, where that is known."""
-
+    _shape: Any = None
     _meaning: Any = None
+
+    def shape(self) -> Any:
+        """The carrier of the vendor's class."""
+        shape = self._shape
+        return self.route.shape_of(self.text) if shape is None else shape
 
     def meaning(self) -> Any:
         """The carrier of the Completion."""
-        if self._meaning is None:
-            self._meaning = self.route.meaning_of(self.shape)
-        return self._meaning
+        meaning = self._meaning
+        if meaning is None:
+            meaning = self.route.meaning_of(self.shape())
+            self._meaning = None if self._shape is None else meaning
+        return meaning
 
     def source(self) -> Source:
         """The source of the Completion, which says nothing of a response but its ``object`` word."""
@@ -41,3 +55,18 @@ class Transit(msgspec.Struct, gc=False):
     def fill(self, instance: Any) -> None:
         """Fill the face of the Completion, which keeps its transit."""
         self.meaning().fill(instance)
+
+    def rest(self) -> None:
+        """Let go of the carriers."""
+        self._shape = self._meaning = None
+
+
+def let_others_rest(latest: Face) -> None:
+    """Make a face with a transit the latest one, and let the one before it rest."""
+    before = _latest[0]()
+    _latest[0] = weakref.ref(latest)
+    if before is not None:
+        carrier_of(before).rest()
+
+
+_latest: Final[list[Callable[[], Face | None]]] = [lambda: None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -41,8 +42,9 @@ def test_the_version_is_printed() -> None:
 
 
 def test_nothing_but_records_is_on_stdout_and_nothing_is_coloured() -> None:
-    result = process("convert", "-", "--to", "orq", input=b"bad\n" + ORQ)
+    result = process("convert", "-", "--to", "orq", "-o", "-", input=b"bad\n" + ORQ)
 
+    assert json.loads(result.stdout) == json.loads(ORQ)
     assert result.stdout.count(b"\n") == 1
     assert b"\x1b" not in result.stdout + result.stderr
 

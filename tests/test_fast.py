@@ -213,7 +213,9 @@ def test_every_node_in_transit_is_a_carrier(recording: dict[str, Any]) -> None:
         return
     target: Any = fast._route_to(other_than(recording["vendor"]))  # no other way to see what is on its way
 
-    for node in nodes((transit.shape(), transit.meaning(), target.said_by(transit))):
+    for node in nodes(
+        (transit.shape(), transit.meaning(), fast._passage(transit.route, target).said(transit.meaning()))
+    ):
         assert isinstance(node, (msgspec.Struct, *PLAIN)), type(node)
     assert all(isinstance(node, (Meant, *PLAIN)) for node in nodes(transit.meaning()))
 

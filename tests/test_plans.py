@@ -64,7 +64,7 @@ def plans_of(vendor: str) -> Plans:
     source, target = fast._route_to(vendor), fast._route_to(other_than(vendor))  # no other way to see what is known
     assert source is not None
     assert target is not None
-    return target.plans_from(source)
+    return fast._passage(source, target).plans
 
 
 def assert_right(plan: Plan, shape: Any, vendor: str) -> bool:

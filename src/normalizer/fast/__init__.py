@@ -24,26 +24,15 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from ..completion import Completion, Source
 from ..faces import carrier_of, unfrozen
 from ..once import once
 from ..report import Change
 from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
-from .differing import changes_between, is_lossy_between
+from .passage import Passage, Said
 from .route import Route
 from .transit import Transit, let_others_rest
-
-
-class Said(msgspec.Struct, gc=False):
-    """What a vendor says."""
-
-    text: bytes
-    is_lossy: bool
-    changes: tuple[Change, ...] | None = None
-    """None where they have to be found."""
 
 
 def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
@@ -127,10 +116,7 @@ def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None
     route = _route_to(target.vendor)
     if transit is None or route is None or route.vendor is transit.route.vendor or not _is_wire(target):
         return None
-    told = route.plans_from(transit.route).tell(transit.shape())
-    if told is not None:
-        return told
-    return changes_between(transit.meaning(), route.meaning_of(route.said_by(transit)))
+    return _passage(transit.route, route).changes(transit)
 
 
 def _converted(transit: Transit, to: str, *, look: bool) -> Said | None:
@@ -140,15 +126,10 @@ def _converted(transit: Transit, to: str, *, look: bool) -> Said | None:
         return None
     if route.vendor is transit.route.vendor:
         return Said(route.own_text(transit), False, ())
-    plans = route.plans_from(transit.route)
-    found = plans.find(transit.shape())
-    if found is not None:
-        plan, text = found
-        return Said(text, look and plan.is_lossy, plan.changes)
-    plans.miss(transit.shape())
-    shape = route.said_by(transit)
-    is_lossy = look and is_lossy_between(transit.meaning(), route.meaning_of(shape))  # writing may change the carrier
-    return Said(route.text_of(shape, is_large=transit.is_large), is_lossy)
+    return _passage(transit.route, route).convert(transit, look=look)
+
+
+_passage: Final = functools.lru_cache(maxsize=64)(Passage)
 
 
 def _is_wire(target: Source) -> bool:

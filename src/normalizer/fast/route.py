@@ -1,4 +1,4 @@
-"""The way of one vendor's JSON text, in form wire, to carriers, and of carriers to the text of another vendor.
+"""The way of one vendor's JSON text, in form wire, to carriers, and of carriers to text.
 
 A text is taken only where the carrier says all of it. msgspec would make one of repeated keys; so the carrier is written again, and
 the text has to be as long, or to have as many quotation marks: a key that is lost takes two with it. What a route knows of
@@ -18,19 +18,16 @@ from attrs import frozen
 
 from .. import mapping
 from ..completion import Source
-from ..crossing import Edit, Holding, fitter, silencer
+from ..crossing import Holding
 from ..nesting import opening_brackets
 from ..values import UNSET
 from ..vendor import Vendor
 from .carriers import DECIMALS, NO_KEY, PLAIN, canonical_carriers, read_carriers, said_carriers
-from .differing import changes_between, is_lossy_between
 from .flattening import flattener
-from .later import Later, mapped
+from .later import mapped
 from .learning import Names, learned
-from .plans import FAULTS, Outcome, Plans
 from .rebinding import Rebinding
 from .settling import BY_LENGTH, BY_QUOTES, NOT_HERE, Settle, settler
-from .tokens import AskedError
 from .transit import Transit
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -38,14 +35,6 @@ _QUOTE: Final = b"\\u0022"
 _EXTRA: Final = f'"{NO_KEY}"'.encode()
 _source: Final = functools.lru_cache(maxsize=256)(Source)
 """Sources are few, and cannot change."""
-
-
-MEANT: Final = Holding(
-    lambda cls: canonical_carriers()[cls],
-    msgspec.structs.replace,
-    lambda edit: {Later: lambda later: edit(later.meaning())},
-)
-"""What holds canonical nodes here."""
 
 
 _LARGE: Final = 8192
@@ -79,15 +68,13 @@ class Route:
         self.sign = f'"{vendor.choice_key}"'.encode()
         """What stands in any text of this vendor; it can stand in others, too."""
 
-        self._holding = Holding(self.said.__getitem__, msgspec.structs.replace)
-        self._flat = flattener(vendor.shape, self.said)
+        self.holding = Holding(self.said.__getitem__, msgspec.structs.replace)
+        self.flat = flattener(vendor.shape, self.said)
         others: dict[Any, Any] = {**self.said, **canonical_carriers(), mapping.mapped: mapped, Source: _source}
         self.to_canonical = Rebinding(_package(vendor.to_canonical), others).function(vendor.to_canonical)
         self.from_canonical = Rebinding(_package(vendor.from_canonical), others).function(vendor.from_canonical)
         self._reading = self._made({})
         self._lock = threading.Lock()
-        self._crossings: dict[Vendor, tuple[Edit, Edit]] = {}
-        self._plans: dict[Vendor, Plans] = {}
         self._sources: dict[Any, Source] = {}
 
     def read(self, text: bytes) -> Transit | None:
@@ -136,40 +123,9 @@ class Route:
         """The text of what was read by this route."""
         return transit.text if transit.is_written else _encode(transit.shape())
 
-    def said_by(self, transit: Transit) -> Any:
-        """The carrier of what this vendor says for the response of another one."""
-        return self._said(transit.route, transit.meaning())
-
-    def _said(self, source: Route, meant: Any) -> Any:
-        silence, fit = self._crossing_from(source.vendor)
-        return fit(self.from_canonical(silence(meant)))
-
-    def plans_from(self, source: Route) -> Plans:
-        """The conversions from another vendor that are known."""
-        if source.vendor not in self._plans:
-            self._plans[source.vendor] = Plans(functools.partial(self._outcome, source))
-        return self._plans[source.vendor]
-
-    def _outcome(self, source: Route, shape: Any) -> Outcome:
-        """What this vendor says for the carrier of another one."""
-        meant = source.meaning_of(shape)
-        said = self._said(source, meant)
-        returned = self.meaning_of(said)
-        is_lossy = is_lossy_between(meant, returned)
-        try:
-            changes = changes_between(meant, returned)
-        except (AskedError, *FAULTS):  # they tell a value
-            changes = None
-        return Outcome(self._flat(said), is_lossy, changes)
-
     def meaning_of(self, shape: Any) -> Any:
         """The carrier of the Completion that is read from what this vendor says."""
         return self.to_canonical(shape, "wire", False)
-
-    def _crossing_from(self, source: Vendor) -> tuple[Edit, Edit]:
-        if source not in self._crossings:
-            self._crossings[source] = silencer(source, self.vendor, MEANT), fitter(self.vendor, self._holding)
-        return self._crossings[source]
 
     def text_of(self, shape: Any, *, is_large: bool) -> bytes:
         """The text of what this vendor says. Unknown keys have no place in a carrier: where there are any, it is changed.
@@ -177,9 +133,9 @@ class Route:
         :param is_large: whether it takes longer to look for such keys in the text than in the carrier.
         """
         if is_large:
-            return _encode(self._flat(shape))
+            return _encode(self.flat(shape))
         text = _encode(shape)
-        return _encode(self._flat(shape)) if _EXTRA in text else text
+        return _encode(self.flat(shape)) if _EXTRA in text else text
 
     def learn(self, body: Mapping[str, Any]) -> None:
         """Learn the unknown keys of a payload that the exact path has read."""

@@ -1,0 +1,87 @@
+"""The way from one vendor's carriers to another vendor's text, and what changes on it.
+
+Strategy: by heart where that is known (:mod:`.plans`); else by the functions: what it means, less what only said nothing, as
+the other vendor says it, made to fit; and what that means is compared with what was meant.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from ..crossing import Holding, fitter, silencer
+from ..report import Change
+from .carriers import canonical_carriers
+from .differing import changes_between, is_lossy_between
+from .later import Later
+from .plans import FAULTS, Outcome, Plans
+from .route import Route
+from .tokens import AskedError
+from .transit import Transit
+
+MEANT: Final = Holding(
+    lambda cls: canonical_carriers()[cls],
+    msgspec.structs.replace,
+    lambda edit: {Later: lambda later: edit(later.meaning())},
+)
+"""What holds canonical nodes here."""
+
+
+class Said(msgspec.Struct, gc=False):
+    """What a vendor says."""
+
+    text: bytes
+
+    is_lossy: bool
+    """Whether that loses something; False where nobody looked."""
+
+    changes: tuple[Change, ...] | None = None
+    """None where they have to be found."""
+
+
+class Passage:
+    """What happens to the responses of one vendor that are written for another."""
+
+    def __init__(self, source: Route, target: Route) -> None:
+        self._source = source
+        self._target = target
+        self._silence = silencer(source.vendor, target.vendor, MEANT)
+        self._fit = fitter(target.vendor, target.holding)
+        self.plans = Plans(self._outcome)
+
+    def convert(self, transit: Transit, *, look: bool) -> Said:
+        """What is written for the other vendor."""
+        shape = transit.shape()
+        found = self.plans.find(shape)
+        if found is not None:
+            plan, text = found
+            return Said(text, look and plan.is_lossy, plan.changes)
+        self.plans.miss(shape)
+        meant = transit.meaning()
+        said = self.said(meant)
+        is_lossy = look and is_lossy_between(meant, self._target.meaning_of(said))  # writing may change the carrier
+        return Said(self._target.text_of(said, is_large=transit.is_large), is_lossy)
+
+    def changes(self, transit: Transit) -> tuple[Change, ...]:
+        """Every change that is made of a response."""
+        told = self.plans.tell(transit.shape())
+        if told is not None:
+            return told
+        meant = transit.meaning()
+        return changes_between(meant, self._target.meaning_of(self.said(meant)))
+
+    def said(self, meant: Any) -> Any:
+        """The carrier of what the other vendor says."""
+        return self._fit(self._target.from_canonical(self._silence(meant)))
+
+    def _outcome(self, shape: Any) -> Outcome:
+        meant = self._source.meaning_of(shape)
+        said = self.said(meant)
+        returned = self._target.meaning_of(said)
+        is_lossy = is_lossy_between(meant, returned)
+        try:
+            changes = changes_between(meant, returned)
+        except (AskedError, *FAULTS):  # they tell a value
+            changes = None
+        return Outcome(self._target.flat(said), is_lossy, changes)

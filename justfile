@@ -43,6 +43,10 @@ laws-oldest *arguments:
 mutants *arguments:
     {{python}} -m tests.long.mutants {{arguments}}
 
+# Change the library in one place at a time and see a test fail: all of it, or `--module diff.py`, or `--sample 300 --seed 1`.
+mutation *arguments:
+    {{python}} -m tests.mutation {{arguments}}
+
 # Read spoilt recordings for ten minutes (`--minutes N`, `--seed N`, `--codec exact`).
 fuzz *arguments:
     {{python}} -m tests.long.fuzz {{arguments}}

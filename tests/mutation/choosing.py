@@ -1,0 +1,142 @@
+"""Which tests are shown a mutant, and in which order.
+
+Strategy: those that reach a changed line, the quick ones first, and of each test function one case before the second of any.
+What runs on import is reached by every test; there, the tests count that reach a line with the name that is defined, then those
+that reach anything else of the module, then the tests of the library as a whole.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from .mutants import Mutant
+from .reach import Reach
+
+WHOLE = re.compile(r"tests/test_(golden|laws|check|refusals|codec|values|streams|canonical_schema|security)\.py")
+"""The tests of the library as a whole."""
+
+
+@frozen
+class Chooser:
+    library: Path
+    reach: Reach
+
+    def tests(self, mutant: Mutant, seconds: float, *, elsewhere: bool = False) -> list[str]:
+        """As many as take that long, and at least one, if there is any.
+
+        :param elsewhere: also those that start a process that reaches it.
+        """
+        groups = self._groups(mutant, elsewhere=elsewhere)
+        return list(self._within(seconds, itertools.chain.from_iterable(map(self._ordered, groups))))
+
+    def warm_tests(self, mutant: Mutant, seconds: float) -> list[str]:
+        """Less those whose file has run the function before it is changed, and may compare both."""
+        before = self.reach.collecting(mutant.file, self._body(mutant))
+        return [test for test in self.tests(mutant, seconds) if test.partition("::")[0] not in before]
+
+    def _groups(self, mutant: Mutant, *, elsewhere: bool) -> list[set[str]]:
+        """The better ones first."""
+        file = mutant.file
+        if not mutant.scope:
+            inside = self._functions(file)
+            of_words, of_module = self._of_words(mutant), self.reach.tests(file, inside)
+            whole = {test for test in self.reach.seconds if WHOLE.match(test)}
+            return [of_words, of_module, self.reach.elsewhere(file, inside), whole]
+        lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
+        reached = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
+        return [reached, *([self.reach.elsewhere(file, self._body(mutant))] if elsewhere else [])]
+
+    def _ordered(self, tests: Iterable[str]) -> list[str]:
+        """Quick ones first, one of each function before a second of any."""
+        turns: dict[str, int] = {}
+        keyed = []
+        for test in sorted(tests, key=lambda test: (self.reach.seconds.get(test, 0), test)):
+            function = test.partition("[")[0]
+            turns[function] = turns.get(function, -1) + 1
+            keyed.append((turns[function], test))
+        return [test for _, test in sorted(keyed, key=lambda pair: pair[0])]
+
+    def _within(self, seconds: float, tests: Iterable[str]) -> Iterator[str]:
+        taken: dict[str, None] = {}
+        left = seconds
+        for test in tests:
+            if test in taken:
+                continue
+            left -= self.reach.seconds.get(test, 0)
+            if left < 0 and taken:
+                continue
+            taken[test] = None
+            yield test
+
+    def _statement(self, mutant: Mutant) -> range:
+        """The lines of the smallest statement around."""
+        around = [
+            node
+            for node in ast.walk(_tree(self.library / mutant.file))
+            if isinstance(node, ast.stmt) and node.lineno <= mutant.line and (node.end_lineno or 0) >= mutant.end
+        ]
+        found = min(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
+        return range(found.lineno, (found.end_lineno or 0) + 1)
+
+    def _body(self, mutant: Mutant) -> list[int]:
+        return _functions(self.library / mutant.file).get(mutant.scope, [])
+
+    def _functions(self, file: str) -> list[int]:
+        return [line for lines in _functions(self.library / file).values() for line in lines]
+
+    def _of_words(self, mutant: Mutant) -> set[str]:
+        """The tests that reach a line anywhere with a name that is defined around the mutant."""
+        words = _names(_tree(self.library / mutant.file), mutant.line)
+        found: set[str] = set()
+        for file in sorted(self.library.rglob("*.py")):
+            inside = set(_words_of_functions(file))
+            lines = [line for word, line in inside if word in words]
+            found |= self.reach.tests(str(file.relative_to(self.library)), lines) if lines else set()
+        return found
+
+
+@functools.cache
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_bytes())
+
+
+@functools.cache
+def _functions(file: Path) -> dict[str, list[int]]:
+    """The lines of the bodies of a module's functions, less where they begin."""
+    return dict(_bodies(_tree(file), ""))
+
+
+def _bodies(node: ast.Module | ast.ClassDef, start: str) -> Iterator[tuple[str, list[int]]]:
+    for held in node.body:
+        if isinstance(held, ast.ClassDef):
+            yield from ((name, lines) for name, lines in _bodies(held, f"{start}{held.name}."))
+        elif isinstance(held, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield f"{start}{held.name}", list(range(held.body[0].lineno, (held.end_lineno or 0) + 1))
+
+
+@functools.cache
+def _words_of_functions(file: Path) -> frozenset[tuple[str, int]]:
+    lines = file.read_text(encoding="utf-8").split("\n")
+    inside = {line for some in _functions(file).values() for line in some}
+    return frozenset((word, line) for line in inside for word in re.findall(r"\w+", lines[line - 1]))
+
+
+def _names(tree: ast.Module, line: int) -> set[str]:
+    """The names of the attributes and constants that are defined at a line; of a class, if there is no such."""
+    around = [
+        node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    names: set[str] = set()
+    for node in around:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names or {node.name for node in around if isinstance(node, (ast.ClassDef, ast.FunctionDef))}

@@ -1,0 +1,83 @@
+"""What judges have in common: tasks out of a file, verdicts into another, and no trust in a test that fails for nothing."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from attrs import Factory, define
+
+from .choosing import Chooser
+from .mutants import Mutant
+
+IMPATIENT = "patience"
+"""Instead of a test that failed: they took too long."""
+
+SECONDS_AT_LEAST, TIMES_LONGER = 8.0, 10.0
+"""How long a test may take: so many times what it took when it was measured, and this."""
+
+
+@define(eq=False)
+class Judge(ABC):
+    """Looks whether the tests notice a mutant."""
+
+    library: Path
+    chooser: Chooser
+    seconds: float
+    """Tests that take so long are tried for each mutant."""
+
+    suspects: dict[str, bool] = Factory(dict)
+    """Tests that failed, and whether they do so with nothing changed."""
+
+    tried: int = 0
+
+    def killer(self, mutant: Mutant) -> str:
+        """The test that fails; empty if none does, or if none can be tried."""
+        while True:
+            tests = [test for test in self.tests(mutant) if not self.suspects.get(test)]
+            self.tried = len(tests)
+            found = self.limited(mutant, tests)
+            if found not in tests or not self._fails_anyhow(found):
+                return found
+
+    def _fails_anyhow(self, test: str) -> bool:
+        if test not in self.suspects:
+            self.suspects[test] = bool(self.limited(None, [test]))
+        return self.suspects[test]
+
+    def limited(self, mutant: Mutant | None, tests: list[str]) -> str:
+        usual = self.chooser.reach.seconds
+        seconds = [SECONDS_AT_LEAST + TIMES_LONGER * usual.get(test, 0) for test in tests]
+        try:
+            return self.first_failing(mutant, tests, seconds) if tests else ""
+        except TimeoutError:
+            return IMPATIENT
+
+    @abstractmethod
+    def tests(self, mutant: Mutant) -> list[str]:
+        """The tests to be tried, in their order."""
+
+    @abstractmethod
+    def first_failing(self, mutant: Mutant | None, tests: list[str], seconds: list[float]) -> str:
+        """The name of the first test that fails with the mutant, or with nothing changed; empty if none does.
+
+        :raises TimeoutError: one takes longer than its seconds.
+        """
+
+    def judge_all(self, tasks: Path, verdicts: Path) -> None:
+        with verdicts.open("a", encoding="utf-8") as written:
+            for mutant in tasks_in(tasks):
+                write(written, mutant.name, self.killer(mutant), self.tried)
+
+
+def write(written: IO[str], name: str, killer: str, tried: int) -> None:
+    written.write(json.dumps({"name": name, "killer": killer, "tests": tried}) + "\n")
+    written.flush()
+
+
+def tasks_in(file: Path) -> Iterator[Mutant]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        yield Mutant(**json.loads(line))

@@ -1,0 +1,79 @@
+"""The mutants of a library: each is its source with one place changed."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from .operators import variants
+from .places import Place, places
+
+
+@frozen
+class Mutant:
+    """One change of one module."""
+
+    file: str
+    """Its path in the library."""
+
+    scope: str
+    """The function it lies in; empty for what runs on import."""
+
+    line: int
+    end: int
+    place: int
+    """The number of its place in the module."""
+
+    variant: int
+    name: str
+    """How it is known while other lines change: the file, the function, what was written and what stands there now."""
+
+    def tree(self, library: Path) -> ast.Module:
+        """The changed module."""
+        tree = ast.parse((library / self.file).read_bytes())
+        for number, place in enumerate(places(tree)):
+            if number == self.place:
+                node = [*variants(place)][self.variant]
+                place.put(node if node is None else ast.copy_location(node, place.node))
+                break
+        return ast.fix_missing_locations(tree)
+
+    def source(self, library: Path) -> str:
+        return ast.unparse(self.tree(library))
+
+
+def mutants(library: Path, file: str) -> Iterator[Mutant]:
+    """All of a module; those that are no Python any more are left out."""
+    text = (library / file).read_text(encoding="utf-8")
+    names: Counter[str] = Counter()
+    for number, place in enumerate(places(ast.parse(text))):
+        before = shown(place, text)
+        for variant, node in enumerate(variants(place)):
+            after = "nothing" if node is None else _line(ast.unparse(ast.fix_missing_locations(node)))
+            name = f"{file} {place.scope or 'on import'}: {before} -> {after}"
+            names[name] += 1
+            name += f" #{names[name]}" if names[name] > 1 else ""
+            yield Mutant(file, place.scope, place.line, place.end, number, variant, name)
+
+
+def shown(place: Place, text: str) -> str:
+    node = place.node
+    return _line(ast.get_source_segment(text, node) or ast.unparse(node))
+
+
+def _line(text: str) -> str:
+    """On one line, and not a long one."""
+    joined = " ".join(text.split())
+    return joined if len(joined) <= 100 else f"{joined[:70]} … {joined[-25:]}"
+
+
+def is_python(mutant: Mutant, library: Path) -> bool:
+    try:
+        compile(mutant.source(library), mutant.file, "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True

@@ -1,0 +1,213 @@
+"""A small library of its own, with tests: what they hold is noticed when it changes, what they do not hold survives."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from .__main__ import main
+from .laboratory import Laboratory
+from .mutants import is_python, mutants
+from .survivors import ACCEPTED, EQUIVALENT
+from .verdicts import PARTS, Verdict, summary
+
+LIBRARY = Path(__file__).parents[2] / "src" / "normalizer"
+
+LIMIT = """
+'''A limit.'''
+from functools import lru_cache
+
+LIMIT = 3
+
+
+class Gate:
+    @property
+    def is_open(self):
+        return True
+
+    @lru_cache
+    def lets_in(self, number: int) -> bool:
+        '''Whether it does.'''
+        return self.is_open and 0 < number <= LIMIT
+
+
+def counted(numbers):
+    while numbers:
+        numbers = numbers[1:]
+    return "none"
+"""
+
+MAIN = """
+import sys
+from normalizer.limit import counted
+print(counted(sys.argv[1:]))
+"""
+
+TESTS = """
+import subprocess, sys
+from normalizer.limit import Gate
+
+def test_a_gate_lets_in_up_to_its_limit():
+    assert [Gate().lets_in(number) for number in (0, 1, 3, 4)] == [False, True, True, False]
+
+def test_a_gate_is_open():
+    assert Gate().is_open
+
+def test_a_process_says_none():
+    assert subprocess.check_output([sys.executable, '-m', 'normalizer', 'a']).split() == [b'none']
+
+COUNTED = []
+def test_that_fails_when_it_is_run_in_a_judges_process():
+    import os
+    Gate().lets_in(2)
+    assert 'NOT_THE_FIRST_RUN' not in os.environ
+"""
+
+
+@pytest.fixture(scope="module")
+def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Laboratory:
+    home = tmp_path_factory.mktemp("laboratory")
+    package = home / "src" / "normalizer"
+    package.mkdir(parents=True)
+    for name, text in {"__init__.py": "", "limit.py": LIMIT, "__main__.py": MAIN}.items():
+        (package / name).write_text(text, encoding="utf-8")
+    shutil.copytree(Path(__file__).parent, home / "tests" / "mutation", ignore=shutil.ignore_patterns("test_*"))
+    (home / "tests" / "__init__.py").write_bytes(b"")
+    (home / "tests" / "test_limit.py").write_text(TESTS, encoding="utf-8")
+    (home / "pytest.ini").write_bytes(b"[pytest]\n")
+    found = Laboratory(home)
+    found.measure("tests/test_limit.py")
+    return found
+
+
+def test_what_the_tests_hold_is_noticed_and_what_they_do_not_hold_survives(
+    laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOT_THE_FIRST_RUN", "1")  # a test that now fails for nothing proves nothing
+    chosen = laboratory.mutants(("limit.py",))
+
+    verdicts = {verdict.name.partition("limit.py ")[2]: verdict.killer for verdict in laboratory.verdicts(chosen)}
+
+    killed = {name: killer.partition("::")[2] for name, killer in verdicts.items()}
+    gate, opened, process = (
+        "test_a_gate_lets_in_up_to_its_limit", "test_a_gate_is_open", "test_a_process_says_none",
+    )  # fmt: skip
+    assert killed == {
+        "on import: 3 -> 4": gate,
+        "Gate.is_open: return True -> return None": opened,
+        "Gate.is_open: True -> False": opened,
+        "Gate.lets_in: return self.is_open and 0 < number <= LIMIT -> return None": gate,
+        "Gate.lets_in: self.is_open and 0 < number <= LIMIT -> self.is_open or 0 < number <= LIMIT": gate,
+        "Gate.lets_in: self.is_open and 0 < number <= LIMIT -> 0 < number <= LIMIT": "",
+        "Gate.lets_in: self.is_open and 0 < number <= LIMIT -> self.is_open": gate,
+        "Gate.lets_in: 0 < number <= LIMIT -> 0 <= number <= LIMIT": gate,
+        "Gate.lets_in: 0 < number <= LIMIT -> 0 < number < LIMIT": gate,
+        "Gate.lets_in: 0 -> 1": gate,
+        "counted: while numbers: numbers = numbers[1:] -> nothing": "",
+        "counted: numbers -> not numbers": "",
+        "counted: 1 -> 2": "",
+        'counted: return "none" -> return None': process,
+        "counted: \"none\" -> 'another text'": process,
+    }
+
+
+SOURCE = '''
+"""What it is."""
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+Name: TypeAlias = "str | None"
+__all__ = ["f"]
+
+if TYPE_CHECKING:
+    import os
+
+
+class Thing:
+    size: int = key(absent=None)
+    """How large."""
+
+    def f(self, other: "Thing", *, by=1) -> "Thing":
+        """Says it."""
+        assert other is not None, "never"
+        if other.ready:
+            self.size += cast("int", -by)
+        for a in [1.5, b"x"]:
+            if a in other and not a.b: continue
+            other.call(a, *self.more, name="")
+        del other.size
+        raise Wrong(f"{a} is wrong") from None
+'''
+
+
+def test_the_mutants_of_a_module_are_its_slips(tmp_path: Path) -> None:
+    (tmp_path / "thing.py").write_text(SOURCE, encoding="utf-8")
+
+    found = [mutant for mutant in mutants(tmp_path, "thing.py") if is_python(mutant, tmp_path)]
+
+    assert [mutant.name.partition(" ")[2] for mutant in found] == [
+        "on import: absent=None -> nothing",
+        "on import: 1 -> 2",
+        'Thing.f: if other.ready: self.size += cast("int", -by) -> nothing',
+        "Thing.f: other.ready -> not other.ready",
+        "Thing.f: self.size += cast(\"int\", -by) -> self.size -= cast('int', -by)",
+        "Thing.f: self.size += cast(\"int\", -by) -> self.size = cast('int', -by)",
+        'Thing.f: self.size += cast("int", -by) -> nothing',
+        "Thing.f: -by -> by",
+        "Thing.f: -by -> nothing",
+        'Thing.f: for a in [1.5, b"x"]: if a in other and not a.b: continue other.call(a, *self.more, name="") -> nothing',
+        "Thing.f: 1.5 -> 2.5",
+        "Thing.f: 1.5 -> nothing",
+        "Thing.f: b\"x\" -> b'another text'",
+        'Thing.f: b"x" -> nothing',
+        "Thing.f: if a in other and not a.b: continue -> nothing",
+        "Thing.f: a in other and not a.b -> a in other or not a.b",
+        "Thing.f: a in other and not a.b -> not a.b",
+        "Thing.f: a in other and not a.b -> a in other",
+        "Thing.f: a in other -> a not in other",
+        "Thing.f: not a.b -> a.b",
+        "Thing.f: continue -> break",
+        'Thing.f: other.call(a, *self.more, name="") -> nothing',
+        "Thing.f: a -> nothing",
+        "Thing.f: *self.more -> nothing",
+        'Thing.f: name="" -> nothing',
+        "Thing.f: \"\" -> 'another text'",
+        "Thing.f: del other.size -> nothing",
+        'Thing.f: raise Wrong(f"{a} is wrong") from None -> nothing',
+        'Thing.f: f"{a} is wrong" -> nothing',
+        "Thing.f: f\"{a} is wrong\" -> 'another text'",
+    ]
+    assert all(mutant.source(tmp_path) != ast.unparse(ast.parse(SOURCE)) for mutant in found)
+
+
+def test_every_listed_survivor_can_be_made_and_has_a_reason() -> None:
+    files = {name.partition(" ")[0] for name in (*EQUIVALENT, *ACCEPTED)}
+    known = {mutant.name for file in files for mutant in mutants(LIBRARY, file)}
+
+    assert EQUIVALENT.keys() | ACCEPTED.keys() <= known
+    assert not EQUIVALENT.keys() & ACCEPTED.keys()
+    assert all({**EQUIVALENT, **ACCEPTED}.values())
+
+
+def test_every_part_that_is_counted_is_there() -> None:
+    assert all((LIBRARY / start).exists() for starts in PARTS.values() for start in starts)
+
+
+def test_a_survivor_is_a_hole_unless_it_is_listed_and_what_is_listed_has_to_survive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(EQUIVALENT, "diff.py f: 1 -> 2", "it is only here")
+    survived, killed = Verdict("diff.py f: 1 -> 2", "", 3), Verdict("diff.py f: 1 -> 2", "tests/a.py::b", 3)
+
+    assert summary([survived])[1]
+    assert "NOTICED, though listed" in summary([killed])[0]
+    assert not summary([killed])[1]
+    assert not summary([Verdict("diff.py f: 2 -> 3", "", 3)])[1]
+    assert "diff: 1 of 1 noticed, 100.00 %; 0 change nothing" in summary([killed])[0]
+
+
+def test_the_command_says_what_it_is_for() -> None:
+    assert "Strategy" in CliRunner().invoke(main, ["--help"]).output

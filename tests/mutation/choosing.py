@@ -19,7 +19,9 @@ from attrs import frozen
 from .mutants import Mutant
 from .reach import Reach
 
-WHOLE = re.compile(r"tests/test_(golden|laws|check|refusals|codec|values|streams|canonical_schema|security)\.py")
+WHOLE = re.compile(
+    r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_(fields|losses))\.py"
+)
 """The tests of the library as a whole."""
 
 
@@ -33,8 +35,9 @@ class Chooser:
 
         :param elsewhere: also those that start a process that reaches it.
         """
-        groups = self._groups(mutant, elsewhere=elsewhere)
-        return list(self._within(seconds, itertools.chain.from_iterable(map(self._ordered, groups))))
+        groups = list(filter(None, self._groups(mutant, elsewhere=elsewhere)))
+        chosen = (self._within(seconds / len(groups), self._ordered(group)) for group in groups)
+        return list(dict.fromkeys(itertools.chain.from_iterable(chosen)))
 
     def warm_tests(self, mutant: Mutant, seconds: float) -> list[str]:
         """Less those whose file has run the function before it is changed, and may compare both."""
@@ -64,15 +67,12 @@ class Chooser:
         return [test for _, test in sorted(keyed, key=lambda pair: pair[0])]
 
     def _within(self, seconds: float, tests: Iterable[str]) -> Iterator[str]:
-        taken: dict[str, None] = {}
+        """At least one."""
         left = seconds
-        for test in tests:
-            if test in taken:
-                continue
+        for number, test in enumerate(tests):
             left -= self.reach.seconds.get(test, 0)
-            if left < 0 and taken:
-                continue
-            taken[test] = None
+            if left < 0 and number:
+                return
             yield test
 
     def _statement(self, mutant: Mutant) -> range:

@@ -132,9 +132,10 @@ def _type_of(key: Key, read: Mapping[type, type], mode: Mode) -> Any:
 
 def _unknown(learned: Mapping[str, Name]) -> property:
     """The unknown keys of a carrier as its ``extra``; containers were frozen when they were read."""
+    scope: dict[str, Any] = {"EMPTY": EMPTY, "FrozenDict": FrozenDict, "UNSET": UNSET}
     lines = ["def unknown(carrier):", "    found = {}"]
     for attribute, name in learned.items():
-        lines += [f"    if carrier.{attribute} is not UNSET: found[{name.spelled!r}] = carrier.{attribute}"]
+        scope[f"name{attribute}"] = name.spelled
+        lines += [f"    if carrier.{attribute} is not UNSET: found[name{attribute}] = carrier.{attribute}"]
     lines += ["    return FrozenDict(found) if found else EMPTY"]
-    scope = {"EMPTY": EMPTY, "FrozenDict": FrozenDict, "UNSET": UNSET}
     return property(compiled("unknown", lines, scope, str(id(scope))))

@@ -31,8 +31,8 @@ REFUSED = [
     ('{"a/b":{"~":-Infinity}}', "/a~1b/~0", "-Infinity came"),
     ('{"a":[0,1e400]}', "/a/1", "a larger one came"),
     ('{"a":[0,-1e400]}', "/a/1", "a larger one came"),
-    (f'{{"n":{LONG}1}}', "/n", "a longer one came"),
-    (f'{{"n":-{LONG}1}}', "/n", "a longer one came"),
+    (f'{{"n":{LONG}1}}', "/n", "at most 4300 digits, a longer one came"),
+    (f'{{"n":-{LONG}1}}', "/n", "at most 4300 digits, a longer one came"),
     ("", "", "expected JSON"),
     ('{"a":1} {"a":2}', "", "expected JSON"),
     ('{"a":1,}', "", "expected JSON"),
@@ -138,6 +138,21 @@ def test_nesting_is_read_up_to_the_limit_and_refused_beyond(opening: str) -> Non
             codec.decode(nested(depth, opening))
 
 
+def test_objects_and_arrays_in_turn_are_as_deep_as_they_are_together() -> None:
+    at_limit = '[{"a":' * (CANONICAL_DEPTH // 2) + "1" + "}]" * (CANONICAL_DEPTH // 2)
+
+    assert at_limit.encode() == codec.encode(codec.decode(at_limit))
+    for more in range(1, CANONICAL_DEPTH + 2):
+        with pytest.raises(PayloadError, match="inside each other"):
+            codec.decode("[" * more + at_limit + "]" * more if more % 2 else '[{"a":' * more + at_limit + "}]" * more)
+
+
+def test_half_of_a_surrogate_pair_may_lie_as_deep_as_anything() -> None:
+    text = nested(CANONICAL_DEPTH, "[").replace("[]", '["\ud83d"]')
+
+    assert text == codec.encode(codec.decode(text)).decode().replace("\\ud83d", "\ud83d")
+
+
 @pytest.mark.parametrize("value", [None, 5, [123, 125], {}], ids=repr)
 def test_what_is_no_text_is_refused(value: Any) -> None:
     with pytest.raises(PayloadError, match="expected JSON text"):
@@ -191,6 +206,32 @@ def test_a_callers_deep_stack_gives_a_refusal_and_no_recursion_error() -> None:
 
     result = at_the_end_of_the_stack(read_and_write)
     assert result == deep or "inside each other" in result
+
+
+def with_frames_left(frames: int, function: Callable[[], Any]) -> Any:
+    """What a function returns where Python may go so many frames deeper."""
+    here, frame = 0, sys._getframe()
+    while frame.f_back is not None:
+        here, frame = here + 1, frame.f_back
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(here + frames)
+    try:
+        return function()
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def test_where_frames_are_left_for_the_codec_and_none_for_the_nesting_there_is_no_recursion_error() -> None:
+    """Since Python 3.12 what is written in C counts for itself, and has room."""
+    deep = nested(250, "[")
+    value = json.loads(deep)
+
+    for frames in (60, 120, 180, 240):
+        for step in (lambda: codec.encode(codec.decode(deep)), lambda: codec.encode(value)):
+            try:
+                assert with_frames_left(frames, step) == deep.encode()
+            except PayloadError as error:
+                assert "inside each other" in str(error)  # noqa: PT017  # either is right
 
 
 def test_a_callers_deep_stack_gives_a_refusal_when_writing_too() -> None:

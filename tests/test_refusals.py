@@ -7,9 +7,11 @@ import math
 from collections import OrderedDict
 from typing import Any
 
+import attrs
 import pytest
 
 import normalizer
+import normalizer.testing
 from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError, UnknownFormError, UnknownVendorError
 from normalizer.limits import PAYLOAD_DEPTH
 
@@ -86,6 +88,62 @@ def test_every_value_of_a_wrong_kind_is_listed_with_its_pointer(
     assert all(pointer in str(caught.value) for pointer in pointers)
 
 
+def canonical_with(**changed: Any) -> dict[str, Any]:
+    return {**normalizer.denormalize(normalizer.normalize(CHAT), "canonical"), **changed}
+
+
+def with_parts(parts: Any) -> dict[str, Any]:
+    return canonical_with(choices=[{"message": {"parts": parts}}])
+
+
+WORDS = "expected one of text, refusal, tool_call, function_call, audio"
+MESSAGES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
+    (canonical_with(extra={}), [("/extra", "expected an object with keys, an empty value came")]),
+    (canonical_with(extra=5), [("/extra", "expected an object with keys, an integer came")]),
+    (canonical_with(extra=[]), [("/extra", "expected an object with keys, an empty value came")]),
+    (canonical_with(version=1.0), [("/version", "expected 1")]),
+    (canonical_with(other=1, another=2), [("/other", "expected no such key"), ("/another", "expected no such key")]),
+    (canonical_with(choices=5), [("/choices", "expected an array, an integer came")]),
+    (canonical_with(usage=[]), [("/usage", "expected an object, null or nothing, an array came")]),
+    (with_parts("a"), [("/choices/0/message/parts", "expected an array, a string came")]),
+    (
+        with_parts([None, {"type": "nope"}, {"type": 7}, {}]),
+        [("/choices/0/message/parts/0", "expected an object, null came")]
+        + [(f"/choices/0/message/parts/{number}/type", WORDS) for number in (1, 2, 3)],
+    ),
+    ({**CHAT, "choices": [5, None]}, [("/choices/0", "expected an object, an integer came"), ("/choices/1", "expected an object, null came")]),
+    ({**CHAT, "id": 5}, [("/id", "expected a string, null or nothing, an integer came")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("payload", "problems"), MESSAGES)
+def test_a_refusal_says_what_was_expected_and_what_came(payload: Any, problems: list[tuple[str, str]]) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.normalize(payload)
+
+    assert problems == [(problem.pointer, problem.message) for problem in caught.value.problems]
+
+
+UNWRITABLE: list[tuple[dict[str, Any], str, str]] = [
+    ({"extra": 5}, "/extra", "expected an object, an integer came"),
+    ({"id": 5}, "/id", "expected a string, null or nothing, an integer came"),
+    ({"usage": 7}, "/usage", "expected a Usage, an integer came"),
+    ({"choices": [1]}, "/choices/0", "expected a Choice, an integer came"),
+]
+
+
+@pytest.mark.parametrize(("changed", "pointer", "message"), UNWRITABLE)
+@pytest.mark.parametrize(("to", "form"), [("canonical", "wire"), *normalizer.testing.spellings()])
+def test_a_completion_with_a_value_of_a_wrong_kind_is_refused_before_it_is_written(
+    changed: dict[str, Any], pointer: str, message: str, to: str, form: Any
+) -> None:
+    completion = attrs.evolve(normalizer.normalize(CHAT), **changed)
+
+    with pytest.raises(PayloadError) as caught:
+        normalizer.denormalize(completion, to, form, lossy=True)
+    assert [(pointer, message)] == [(problem.pointer, problem.message) for problem in caught.value.problems]
+
+
 def test_a_refusal_shows_kinds_and_never_the_content() -> None:
     secret = "my-secret-diagnosis"
 
@@ -129,6 +187,7 @@ UNHOLDABLE = [
     ({**TEXT, "x": 10**4300}, "/x"),
     ({**TEXT, "x": {1: 2}}, "/x"),
     ({**TEXT, "x": {None: 2}}, "/x"),
+    ({**TEXT, "x": {1: {"y": (2,)}}}, "/x"),
     ({**TEXT, "x": ["\ud83d\ude00"]}, "/x/0"),
     ({**TEXT, "x": {"\ud83d\ude00": 1}}, "/x"),
     (looped(), ""),

@@ -1,8 +1,8 @@
 """Which tests are shown a mutant, and in which order.
 
 Strategy: those that reach a changed line, the quick ones first, and of each test function one case before the second of any.
-What runs on import is reached by every test; there, the tests count that reach a line with the name that is defined, then those
-that reach anything else of the module, then the tests of the library as a whole.
+What runs on import is reached by every test; there, the tests of the library as a whole count, then those that reach a line with the
+name that is defined, then those that reach anything else of the module.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .mutants import Mutant
 from .reach import Reach
 
 WHOLE = re.compile(
-    r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_(fields|losses))\.py"
+    r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_(fields|losses)|schemas/test_schemas)\.py"
 )
 """The tests of the library as a whole."""
 
@@ -45,16 +45,16 @@ class Chooser:
         return [test for test in self.tests(mutant, seconds) if test.partition("::")[0] not in before]
 
     def _groups(self, mutant: Mutant, *, elsewhere: bool) -> list[set[str]]:
-        """The better ones first."""
-        file = mutant.file
+        """The better ones first. What is made once and kept was reached by the first test that wanted it; so the last attempt has tests
+        of the library as a whole.
+        """
+        file, inside = mutant.file, self._functions(mutant.file)
+        whole = {test for test in self.reach.seconds if WHOLE.match(test)}
         if not mutant.scope:
-            inside = self._functions(file)
-            of_words, of_module = self._of_words(mutant), self.reach.tests(file, inside)
-            whole = {test for test in self.reach.seconds if WHOLE.match(test)}
-            return [of_words, of_module, self.reach.elsewhere(file, inside), whole]
+            return [whole, self._of_words(mutant), self.reach.tests(file, inside), self.reach.elsewhere(file, inside)]
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
         reached = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
-        return [reached, *([self.reach.elsewhere(file, self._body(mutant))] if elsewhere else [])]
+        return [reached, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [reached]
 
     def _ordered(self, tests: Iterable[str]) -> list[str]:
         """Quick ones first, one of each function before a second of any."""

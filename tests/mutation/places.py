@@ -91,8 +91,13 @@ def _is_silent(node: ast.AST) -> bool:
     if isinstance(node, ast.AnnAssign):
         return isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias"
     if isinstance(node, ast.Assign):
-        return any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets)
+        return any(isinstance(target, ast.Name) and _is_aside_name(target.id, node.value) for target in node.targets)
     return isinstance(node, ast.If) and _is_aside(node.test)
+
+
+def _is_aside_name(name: str, value: ast.expr) -> bool:
+    """``__all__``, and another name for a type."""
+    return name == "__all__" or (name[0].isupper() and not name.isupper() and isinstance(value, ast.Subscript))
 
 
 def _is_aside(test: Any) -> bool:

@@ -23,7 +23,7 @@ COLLECTED = "while tests are collected: "
 """What the context begins with; then the file with the tests."""
 
 VARIABLE = "NORMALIZER_REACHING_TEST"
-LEFT_OUT = ("bench", "engines", "fuzzing", "long", "mutation", "oracles", "package", "test_adding_a_vendor.py",
+LEFT_OUT = ("bench", "fuzzing", "long", "mutation", "oracles", "package", "test_adding_a_vendor.py",
             "test_docs.py", "test_house.py", "test_threads.py")  # fmt: skip
 """Tests about something else than the library, or that try it at random or many times over."""
 

@@ -123,6 +123,7 @@ SOURCE = '''
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 Name: TypeAlias = "str | None"
+Path = tuple[str, ...]
 __all__ = ["f"]
 
 if TYPE_CHECKING:

@@ -19,8 +19,11 @@ from attrs import frozen
 from .mutants import Mutant
 from .reach import Reach
 
+DECLARED = re.compile(r"tests/(schemas|scoreboard)/test_(schemas|fields)\.py")
+"""The tests of what the vendors' classes declare."""
+
 WHOLE = re.compile(
-    r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_(fields|losses)|schemas/test_schemas)\.py"
+    r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_losses)\.py"
 )
 """The tests of the library as a whole."""
 
@@ -49,12 +52,13 @@ class Chooser:
         of the library as a whole.
         """
         file, inside = mutant.file, self._functions(mutant.file)
-        whole = {test for test in self.reach.seconds if WHOLE.match(test)}
+        declared, whole = ({test for test in self.reach.seconds if kind.match(test)} for kind in (DECLARED, WHOLE))
         if not mutant.scope:
-            return [whole, self._of_words(mutant), self.reach.tests(file, inside), self.reach.elsewhere(file, inside)]
+            reached = self._of_words(mutant), self.reach.tests(file, inside), self.reach.elsewhere(file, inside)
+            return [declared, whole, *reached]
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
-        reached = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
-        return [reached, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [reached]
+        near = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
+        return [near, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [near]
 
     def _ordered(self, tests: Iterable[str]) -> list[str]:
         """Quick ones first, one of each function before a second of any."""

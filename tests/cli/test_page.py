@@ -39,6 +39,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the page shows comma
     [
         (PAGE, "\n### Archives that were cut off", 3),
         (PAGE, "\n## Streams", 6),
+        (QUICKSTART, "\n## A whole log", 1),
         (PAGE.with_name("rejects.md"), "# Rejects", 2),
         (PAGE.with_name("wrappers.md"), "\n## On the command line", 4),
         (PAGE.with_name("tables.md"), "\n## On the command line", 4),
@@ -84,11 +85,7 @@ def _run(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
 def _examples() -> list[str]:
     """The commands whose output is not shown: those of the help, and others that stand alone."""
     command_line = PAGE.read_text(encoding="utf-8")
-    texts = (
-        command_line.split("### Archives")[0],
-        command_line.split("## report")[1],
-        QUICKSTART.read_text(encoding="utf-8"),
-    )
+    texts = (command_line.split("### Archives")[0], command_line.split("## report")[1])
     command = r"^(?:\$ |    )?((?:tail .* \| )?normalizer (?:convert|report) (?!--help).*)$"
     return sorted({found for text in texts for found in re.findall(command, text, re.MULTILINE)})
 

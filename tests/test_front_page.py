@@ -21,6 +21,7 @@ INCLUDED = {
     DOCS / "changelog.md": ROOT / "CHANGELOG.md",
     DOCS / "contributing.md": ROOT / "CONTRIBUTING.md",
     DOCS / "measured.md": ROOT / "bench" / "results.md",
+    DOCS / "recordings.md": ROOT / "fixtures" / "README.md",
     DOCS / "security.md": ROOT / "SECURITY.md",
 }
 """Pages of the site that are files elsewhere."""

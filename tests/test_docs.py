@@ -83,6 +83,18 @@ def test_the_map_of_the_house_names_every_file_once() -> None:
     assert SOURCES == sorted(mapped_files())
 
 
+def test_the_map_of_the_house_names_every_folder() -> None:
+    shipped = re.findall(
+        r"\[tool\.hatch\.build\.targets\.sdist\]\ninclude = \[(.*?)\]", text_of(ROOT / "pyproject.toml")
+    )[0]
+    folders = {name for name in re.findall(r'"([\w.]+)"', shipped) if (ROOT / name).is_dir()}
+    tests = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    cells = [line.split("|")[1] for line in text_of(ROOT / "docs" / "house.md").splitlines() if line.startswith("| `")]
+
+    assert folders | tests <= {name for cell in cells for name in re.findall(r"`([\w.]+)/`", cell)}
+    assert {"src", "docs", "scoreboard"} <= folders
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_file_imports_only_files_that_stand_above_it_in_the_map(source: str) -> None:
     order = mapped_files()

@@ -120,3 +120,11 @@ def test_every_extra_and_option_that_a_page_names_is_there(page: Path) -> None:
     assert extras - _extras() == set()
     if page.name not in {"hard-tests.md", "CONTRIBUTING.md", "results.md"}:  # of recipes
         assert set(re.findall(r"(?<![\w-])--[a-z][\w-]+", _text(page))) - _options() - FROM_ELSEWHERE == set()
+
+
+def test_the_glossary_is_in_the_order_of_the_alphabet() -> None:
+    words = [
+        word.strip("`").lower() for word in re.findall(r"^\| \*\*(.*?)\*\*", _text(DOCS / "glossary.md"), re.MULTILINE)
+    ]
+
+    assert words == sorted(set(words))

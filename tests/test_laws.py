@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -97,3 +98,41 @@ def test_an_edit_of_a_recording_shows(recording: Recording) -> None:
 def test_a_law_holds_for_random_values(vendor: str, form: Any, law: str, data: st.DataObject) -> None:
     with exact_only() if data.draw(st.booleans()) else nullcontext():
         LAWS[law].hold(vendor, form, *data.draw(values_for(law, vendor, form)))
+
+
+@every_path
+@every_recording
+def test_what_is_written_is_plain_and_new_so_that_whoever_gets_it_may_change_it(recording: Recording) -> None:
+    completion = read(recording.payload)
+    for vendor, form in spellings():
+        written = normalizer.denormalize(completion, vendor, form, lossy=True)
+        stack: list[Any] = [written]
+        while stack:
+            value = stack.pop()
+            assert type(value) in {dict, list, str, int, float, bool, type(None)}
+            stack += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+@every_path
+def test_unknown_keys_are_written_in_the_order_of_the_alphabet_whatever_order_they_came_in() -> None:
+    payload = {"id": "c", "object": "text_completion", "zebra": 1, "ape": 2, "choices": [{"text": "x", "index": 0}]}
+    completion = read(payload)
+
+    for to in (None, "canonical", "opper"):
+        written = normalizer.denormalize(completion, to, lossy=True)
+        held = written["extra"] if to == "canonical" else written
+        assert [name for name in held if name in {"zebra", "ape"}] == ["ape", "zebra"]
+
+
+@every_recording
+def test_unknown_keys_that_are_called_as_declared_ones_come_back_from_where_an_sdk_keeps_unknown_keys(
+    recording: Recording,
+) -> None:
+    nested = {"finish_reason": 1, "id": "x", "index": None, "choices": {"a": 1}, "unknown": 2}
+    payload = copy.deepcopy(recording.payload)
+    body = payload["data"] if recording.envelope else payload
+    for node in (body, *body["choices"]):
+        node["additionalProperties"] = nested
+
+    laws.wire_is_exact_or_refuses(payload, recording.vendor, recording.form)
+    laws.there_and_back(payload, recording.vendor, recording.form)

@@ -144,6 +144,43 @@ def test_a_completion_with_a_value_of_a_wrong_kind_is_refused_before_it_is_writt
     assert [(pointer, message)] == [(problem.pointer, problem.message) for problem in caught.value.problems]
 
 
+WITH_BYTES: dict[str, Any] = {
+    **CHAT,
+    "choices": [{**CHAT["choices"][0], "logprobs": {"content": [{"token": "a", "logprob": -1.0, "bytes": [97], "top_logprobs": []}]}}],
+}  # fmt: skip
+
+
+def with_bytes(held: Any) -> normalizer.Completion:
+    """A Completion in which an app has put something in the place of the bytes of a token."""
+    completion = normalizer.normalize(WITH_BYTES)
+    choice: Any = completion.choices[0]
+    token = attrs.evolve(choice.logprobs.content[0], bytes=held)
+    logprobs = attrs.evolve(choice.logprobs, content=[token])
+    return attrs.evolve(completion, choices=(attrs.evolve(choice, logprobs=logprobs),))
+
+
+def test_an_app_may_put_a_list_where_an_array_is() -> None:
+    for to in ("canonical", "opper"):
+        expected = normalizer.denormalize(normalizer.normalize(WITH_BYTES), to)
+        assert expected == normalizer.denormalize(with_bytes([97]), to)
+
+
+@pytest.mark.parametrize(
+    ("held", "place", "message"),
+    [
+        (5, "", "expected an array, null or nothing, an integer came"),
+        ("a", "", "expected an array, null or nothing, a string came"),
+        (["a"], "/0", "expected a number, a string came"),
+    ],
+)
+def test_what_an_app_put_where_an_array_is_is_refused_as_what_it_is(held: Any, place: str, message: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.denormalize(with_bytes(held), "canonical")
+
+    (problem,) = caught.value.problems
+    assert (f"/choices/0/logprobs/content/0/bytes{place}", message) == (problem.pointer, problem.message)
+
+
 def test_a_refusal_shows_kinds_and_never_the_content() -> None:
     secret = "my-secret-diagnosis"
 

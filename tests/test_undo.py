@@ -99,11 +99,13 @@ def test_changes_that_come_in_any_order_are_undone() -> None:
     "change",
     [
         Change("invented", "/choices/0", UNSET, {"index": 5}),
+        Change("altered", "/choices/1", {"index": 7}, {"index": 1, "message": {"parts": []}}),
         Change("invented", "/choices/2", UNSET, {"index": 1}),
         Change("altered", "/choices/0", {"index": 7}, {"index": 0}),
         Change("dropped", "/choices/3", {"index": 2}, UNSET),
         Change("dropped", "/choices/x", {"index": 2}, UNSET),
         Change("dropped", "/choices/0/message/parts/0", {"type": "text"}, UNSET),
+        Change("dropped", "/choices/1/message/parts/x", {"type": "text"}, UNSET),
         Change("altered", "/id", "a", "c"),
         Change("altered", "/id/a", "a", "c"),
         Change("dropped", "/id/extra/a", "a", UNSET),
@@ -111,7 +113,7 @@ def test_changes_that_come_in_any_order_are_undone() -> None:
     ids=str,
 )
 def test_a_change_that_does_not_fit_is_refused_with_its_pointer(change: Change) -> None:
-    tree = {"id": "b", "choices": [{"index": 0, "message": {"parts": {}}}, {"index": 1}]}
+    tree = {"id": "b", "choices": [{"index": 0, "message": {"parts": {}}}, {"index": 1, "message": {"parts": []}}]}
 
     with pytest.raises(RestoreError) as caught:
         undo(tree, [change])

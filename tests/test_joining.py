@@ -134,6 +134,31 @@ def test_a_key_that_says_nothing_is_kept_unless_something_of_its_kind_is_said(si
     assert only_choice(first, chat(said(tool_calls=None))).message.extra == {"tool_calls": None, "refusal": None}
 
 
+PARTS: list[tuple[str, Any]] = [
+    ("content", "x"),
+    ("refusal", "no"),
+    ("tool_calls", [call(0, id="t", type="function", function={"name": "f", "arguments": "{}"})]),
+    ("function_call", {"name": "f", "arguments": "{}"}),
+    ("audio", {"id": "a", "data": "AA=="}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), PARTS)
+def test_null_beside_what_comes_later_leaves_nothing_behind(name: str, value: Any) -> None:
+    (part,) = only_choice(chat(said(**{name: value}))).message.parts
+
+    for payloads in ([{name: None}, {name: value}], [{name: value}, {name: None}]):
+        message = only_choice(*(chat(said(**payload)) for payload in payloads)).message
+        assert (message.parts, message.extra) == ((part,), {})
+
+
+def test_null_beside_a_text_that_comes_later_leaves_nothing_behind() -> None:
+    chunks = [{"object": "text_completion", "choices": [{"index": 0, "text": text}]} for text in (None, "x", None)]
+    (choice,) = joined(*chunks, vendor="orq").choices
+
+    assert (choice.message.parts, choice.extra, choice.message.extra) == ((normalizer.Text("x"),), {}, {})
+
+
 def test_a_role_that_comes_late_or_again_is_the_role() -> None:
     message = only_choice(chat(said(content="a")), chat(said(role="assistant")), chat(said(role="assistant"))).message
 

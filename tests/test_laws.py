@@ -136,3 +136,8 @@ def test_unknown_keys_that_are_called_as_declared_ones_come_back_from_where_an_s
 
     laws.wire_is_exact_or_refuses(payload, recording.vendor, recording.form)
     laws.there_and_back(payload, recording.vendor, recording.form)
+
+
+def test_every_form_is_listed_under_its_name() -> None:
+    for vendor in known_vendors().values():
+        assert {name: form.name for name, form in vendor.forms.items()} == {name: name for name in vendor.forms}

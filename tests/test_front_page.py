@@ -45,9 +45,10 @@ def _links(page: Path) -> set[Path]:
 
 
 def _tasks(front: Path) -> list[tuple[str, ...]]:
-    """The rows of the table of tasks: what somebody wants, and the names of the pages that it leads to."""
-    table = _text(front).split("| I want to … | page |\n")[1].split("\n\n")[0]
-    return [(row.split("|")[1].strip(), *re.findall(r"\[([^]]+)\]", row)) for row in table.splitlines()[1:]]
+    """The headings and rows of the tables of tasks: what somebody wants, and the names of the pages that it leads to."""
+    section = re.split(r"\n(?:## |```)", _text(front).split("## What do you want to do?\n")[1])[0]
+    rows = re.findall(r"^(?:###|\| (?!I want|---)).*$", section, re.MULTILINE)
+    return [(row.strip("#| ").split("|")[0].strip(), *re.findall(r"\[([^]]+)\]", row)) for row in rows]
 
 
 def _extras() -> set[str]:

@@ -128,6 +128,14 @@ def test_every_recipe_that_a_page_names_is_in_the_justfile() -> None:
     assert named - recipes == set()
 
 
+def test_every_recipe_is_told_to_contributors() -> None:
+    recipes = set(re.findall(r"^([a-z][\w-]*)(?: \*arguments)?:(?!=)", text_of(ROOT / "justfile"), re.MULTILINE))
+    told = set(re.findall(r"`?just ([a-z][\w-]*)", text_of(ROOT / "CONTRIBUTING.md")))
+
+    assert recipes - told - {"default", "types"} == set()
+    assert {"setup", "test", "mutation"} <= recipes
+
+
 def test_every_decision_is_listed_in_the_order_of_its_number() -> None:
     folder = ROOT / "docs" / "decisions"
     decisions = sorted(path.name for path in folder.glob("[0-9]*.md"))

@@ -25,13 +25,15 @@ Told = Callable[[str], None]
 
 OURS: Final = "ours"
 ALONE: Final = "ours_alone"
+FLOOR: Final = "floor"
 
 
 def one_run(
     environments: Iterable[Environment], rounds: int, told: Told, records: int = RECORDS
 ) -> tuple[Ratios, set[str]]:
     """The ratios of all rounds by the figures' names, and the names of those that write back something else."""
-    rows = ours_rows(rounds, told=told) + _rows_of(sys.executable, ALONE, rounds)
+    rows = ours_rows(rounds, told=told)
+    rows += _rows_of(sys.executable, ALONE, rounds) + _rows_of(sys.executable, FLOOR, rounds)
     for environment in environments:
         told(environment.name)
         rows += _rows_of(environment.interpreter, environment.name, rounds)

@@ -21,11 +21,14 @@ from normalizer.logs import Converted, convert_log
 
 from . import payloads
 from .logs import FIRST, first_records
+from .peers.floor import line_across
 from .peers.ours import seven_fields
 from .timing import unit
 
 SLICE: Final = 1_000
 REMAP: Final = Path(__file__).with_name("remap.jq")
+
+LEAST: Final = "the floor of that"
 
 PerLine = Callable[[bytes], bytes]
 
@@ -35,6 +38,7 @@ def mixed_ratios(path: Path) -> dict[str, float]:
     program = [sys.executable, "-m", "normalizer", "convert", str(path), "--to", "opper"]
     return {
         "every record to the other vendor": in_slices(path, converted),
+        LEAST: in_slices(path, line_across),
         "the same, seven fields read on the way": in_slices(path, looked_into),
         "convert_log to Opper, without looking": beside(path, lambda: _log_seconds(path)),
         "normalizer convert --to opper --no-look": beside(path, lambda: program_seconds([*program, "--no-look"])),

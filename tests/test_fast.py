@@ -359,8 +359,8 @@ def test_threads_may_look_into_one_face_at_the_same_time() -> None:
 def test_a_face_that_another_thread_filled_is_read_as_it_is() -> None:
     logprobs: Any = normalizer.loads(compact(LOGPROBS)).choices[0].logprobs
     carrier = carrier_of(logprobs)
-    carrier.fill(logprobs)
-    carrier.fill(logprobs)
+    carrier.fill(logprobs, "content")
+    carrier.fill(logprobs, "content")
 
     assert logprobs.content[0].token == "H\u00e9"
 
@@ -381,6 +381,16 @@ def test_a_response_that_is_kept_rests_as_its_text_and_is_read_again(payload: An
         assert normalizer.convert(one, "orq").changes == normalizer.convert(exact, "orq").changes
         assert one == exact
         assert one.source == exact.source
+
+
+def test_the_source_is_known_without_a_look_at_the_rest() -> None:
+    completion = normalizer.loads(compact(CHAT))
+
+    assert completion.source == Source("opper", object="chat.completion")
+    with pytest.raises(AttributeError):
+        Completion.__dict__["id"].__get__(completion)
+    assert completion.id == "chatcmpl-1"
+    assert completion.source == Source("opper", object="chat.completion")
 
 
 def test_an_object_that_nothing_was_put_into_has_no_attributes() -> None:

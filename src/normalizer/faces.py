@@ -18,8 +18,8 @@ class Carrier(Protocol):
     def meaning(self) -> Any:
         """The object that has the values of the attributes."""
 
-    def fill(self, instance: Any, /) -> None:
-        """Set every slot of a face that looks like this; not called where an attribute is asked for that no slot holds."""
+    def fill(self, instance: Any, asked: str, /) -> None:
+        """Set every slot of a face that looks like this, or at least the one that was asked for, which there is."""
 
 
 def _looked_into(instance: Face, name: str) -> Any:
@@ -27,7 +27,7 @@ def _looked_into(instance: Face, name: str) -> Any:
     if name in slots_of(type(instance)):
         carrier = carrier_of(instance)
         if carrier is not None:
-            carrier.fill(instance)
+            carrier.fill(instance, name)
     return object.__getattribute__(instance, name)  # again: if not from here, another thread filled it meanwhile
 
 

@@ -29,12 +29,12 @@ def shown(value: Any) -> Any:
 
 
 def filler(cls: type[Face], *, lets_go: bool) -> Callable[[Any, Any], None]:
-    """The function that fills a face of a class from its carrier, ``(carrier, instance)``.
+    """The function that fills a face of a class from its carrier, ``(carrier, instance, asked)``.
 
     :param lets_go: whether the face then forgets its carrier, which keeps alive what it holds.
     """
     end = ["    let_go(instance)"] if lets_go else []
-    return _setting(cls, "fill", ["def fill(carrier, instance):"], "put_{}(instance, {})", end)
+    return _setting(cls, "fill", ["def fill(carrier, instance, asked):"], "put_{}(instance, {})", end)
 
 
 def shower(cls: type[Face]) -> Callable[[Any], Any]:

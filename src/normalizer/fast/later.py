@@ -21,9 +21,9 @@ class Later:
         """The carrier that it is mapped to."""
         return self._function(self._carrier)
 
-    def fill(self, instance: Any) -> None:
+    def fill(self, instance: Any, asked: str) -> None:
         """Fill a face, which forgets this."""
-        self.meaning().fill(instance)
+        self.meaning().fill(instance, asked)
 
 
 def mapped(value: Any, function: Callable[[Any], Any]) -> Any:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from ..completion import Completion, Source
 from ..faces import Face, carrier_of
 
 if TYPE_CHECKING:
-    from ..completion import Source
     from .route import Route
 
 
@@ -52,9 +52,12 @@ class Transit(msgspec.Struct, gc=False):
         """The source of the Completion, which says nothing of a response but its ``object`` word."""
         return self.route.source_of(self)
 
-    def fill(self, instance: Any) -> None:
-        """Fill the face of the Completion, which keeps its transit."""
-        self.meaning().fill(instance)
+    def fill(self, instance: Any, asked: str) -> None:
+        """Fill the face of the Completion, which keeps its transit. The source is known without a look at the rest."""
+        if asked == "source":
+            _put_source(instance, self.source())
+        else:
+            self.meaning().fill(instance, asked)
 
     def rest(self) -> None:
         """Let go of the carriers."""
@@ -69,4 +72,5 @@ def let_others_rest(latest: Face) -> None:
         carrier_of(before).rest()
 
 
+_put_source: Final = Completion.__dict__["source"].__set__
 _latest: Final[list[Callable[[], Face | None]]] = [lambda: None]

@@ -18,6 +18,10 @@ import orjson
 TURN: Final = 0.008
 """Seconds that a work runs for in a round, and the unit before it."""
 
+_FIRST: Final = 64
+_LONG: Final = 0.3
+"""How many calls are the first ones, or how many seconds of them."""
+
 Work = Callable[[bytes], Any]
 
 
@@ -42,8 +46,11 @@ def ratios(works: Sequence[tuple[Work, bytes]], rounds: int, turn: float = TURN)
 
 def _calls(work: Work, data: bytes, turn: float) -> int:
     """How many calls fill a turn; the first calls, in which things are built that stay, do not count."""
-    for _ in range(3):
+    begun = time.process_time()
+    for _ in range(_FIRST):
         work(data)
+        if time.process_time() - begun > _LONG:
+            break
     return max(1, int(turn / max(_seconds(work, data, 3), 1e-7)))
 
 

@@ -90,8 +90,25 @@ def test_a_struct_that_names_no_unknown_keys_is_told_to_lose_them() -> None:
     assert kept_by == {"msgspec, typed": False, "msgspec, untyped": True, "json": True, "pydantic": True}
 
 
+def test_the_floor_leaves_out_what_can_be_left_out_and_still_gives_what_is_written() -> None:
+    from bench.peers.floor import candidates, line_across
+
+    for vendor in payloads.VENDORS:
+        data = payloads.compact(payloads.payload(vendor, "600 B"))
+        works = {one.way: one.work for one in candidates(vendor)}
+        across = normalizer.dumps(normalizer.loads(data), to=payloads.OTHER[vendor], lossy=True)
+
+        assert works["other"](data) == line_across(data) == across
+        assert works["same"](data) == normalizer.dumps(normalizer.loads(data))
+
+
 def test_every_environment_has_its_peer_and_pins_the_same_unit() -> None:
-    found = {path.stem for path in Path(peers.__file__).parent.glob("*.py")} - {"__init__", "ours", "ours_alone"}
+    found = {path.stem for path in Path(peers.__file__).parent.glob("*.py")} - {
+        "__init__",
+        "ours",
+        "ours_alone",
+        "floor",
+    }
 
     assert found == set(ENVIRONMENTS)
     assert len({environment.pins[-1] for environment in ENVIRONMENTS.values()}) == 1
@@ -123,7 +140,7 @@ def test_every_record_of_the_log_goes_to_the_other_vendor(log: Path) -> None:
 def test_the_log_is_measured_on_every_way_through_it(log: Path) -> None:
     taken = {**mixed.mixed_ratios(log), **mixed.unseen_ratio(logs.unseen_log(log.parent, 10))}
 
-    assert len(taken) == 6
+    assert len(taken) == 7
     assert all(ratio > 0 for ratio in taken.values())
 
 

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -48,10 +49,11 @@ class Mutant:
 
 def mutants(library: Path, file: str) -> Iterator[Mutant]:
     """All of a module; those that are no Python any more are left out."""
-    text = (library / file).read_text(encoding="utf-8")
+    source = (library / file).read_bytes()
+    lines = source.split(b"\n")
     names: Counter[str] = Counter()
-    for number, place in enumerate(places(ast.parse(text))):
-        before = shown(place, text)
+    for number, place in enumerate(places(ast.parse(source))):
+        before = shown(place, lines)
         for variant, node in enumerate(variants(place)):
             after = "nothing" if node is None else _line(ast.unparse(ast.fix_missing_locations(node)))
             name = f"{file} {place.scope or 'on import'}: {before} -> {after}"
@@ -60,9 +62,15 @@ def mutants(library: Path, file: str) -> Iterator[Mutant]:
             yield Mutant(file, place.scope, place.line, place.end, number, variant, name)
 
 
-def shown(place: Place, text: str) -> str:
-    node = place.node
-    return _line(ast.get_source_segment(text, node) or ast.unparse(node))
+def shown(place: Place, lines: list[bytes]) -> str:
+    """A node as it is written; of a part of a text with braces, the whole text."""
+    node: Any = place.node
+    if not hasattr(node, "lineno"):
+        return _line(ast.unparse(node))
+    its = lines[node.lineno - 1 : node.end_lineno]
+    its[-1] = its[-1][: node.end_col_offset]
+    its[0] = its[0][node.col_offset :]
+    return _line(b"\n".join(its).decode())
 
 
 def _line(text: str) -> str:

@@ -50,7 +50,10 @@ EQUIVALENT: Final[dict[str, str]] = {
     "streams/merging.py _weight: 0 -> 1": "absence is never told from null by its weight, for nothing was counted before it",
     "streams/reader.py ChunkReader._read_payload: vendor.form(form) -> nothing": "reading the payload would refuse it as well",
     'vendors/opper/shape.py on import: "custom" -> nothing': "a call of another type is no call of this class",
+    "vendors/opper/chunk_meaning.py on import: CallDelta -> nothing": _ALONE,
+    "vendors/opper/chunk_meaning.py on import: logprobs.TokenLogprob -> nothing": _ALONE,
     "vendors/opper/chunk_meaning.py on import: parts.FunctionCall -> nothing": _ALONE,
+    "vendors/opper/chunk_meaning.py on import: whole.TopLogprob -> nothing": _ALONE,
     "vendors/opper/chunk_meaning.py on import: whole.FunctionOutput -> nothing": _ALONE,
     "vendors/opper/chunk_meaning.py on import: whole.AnnotationURLCitation -> nothing": _ALONE,
     "vendors/opper/chunk_meaning.py on import: whole.CompletionTokensDetails -> nothing": _ALIKE,
@@ -58,6 +61,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "vendors/opper/meaning.py on import: wire.ChatCompletionAudio -> nothing": _ALONE,
     "vendors/opper/meaning.py on import: wire.TopLogprob -> nothing": _ALONE,
     "vendors/orq.py on import: CompletionTokensDetails -> nothing": _ALIKE,
+    "vendors/orq.py on import: OutputDetails -> nothing": _ALIKE,
     "vendors/orq.py on import: OutputDetails -> nothing #2": _ALIKE,
 }  # fmt: skip
 """They change nothing that anyone could see."""
@@ -75,8 +79,12 @@ ACCEPTED: Final[dict[str, str]] = {
     "vendors/opper/chunk_shape.py on import: True -> False #12": _UNCHECKED,
     "vendors/opper/chunk_shape.py on import: True -> False #17": _UNCHECKED,
     "vendors/opper/chunk_shape.py on import: nullable=True -> nothing #11": _UNCHECKED,
+    "vendors/opper/chunk_shape.py on import: required=True -> nothing #6": _UNCHECKED,
+    'vendors/opper/chunk_shape.py on import: "chat.completion.chunk" -> nothing': _UNCHECKED,
     'vendors/opper/chunk_shape.py on import: "function" -> nothing': _UNCHECKED,
     'vendors/opper/chunk_shape.py on import: words=("function", "custom") -> nothing': _UNCHECKED,
     'vendors/opper/chunk_shape.py on import: words=("stop", "length", "tool_calls", "content_filter", "function_call") -> nothing': _UNCHECKED,
+    "vendors/opper/shape.py on import: True -> False #8": "it says where the fast path may write a number anew, which is slower without",
+    "vendors/opper/shape.py on import: default=() -> nothing": "a payload without choices is refused, so the default is for whoever makes a shape himself",
 }  # fmt: skip
 """They change something that nothing promises, or that cannot be tried here."""

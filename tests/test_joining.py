@@ -286,6 +286,21 @@ def test_a_custom_tool_call_is_joined_like_a_function() -> None:
     assert (part.kind, part.name, part.arguments, part.extra) == ("custom", "sql", "SELECT 1", {"custom": {"x": 1}})
 
 
+def test_a_custom_call_that_never_says_its_type_is_one() -> None:
+    (part,) = only_choice(chat(said(tool_calls=[call(0, custom={"name": "f", "input": "x"})]))).message.parts
+
+    assert isinstance(part, normalizer.ToolCall)
+    assert (part.kind, part.name, part.arguments, part.extra) == (UNSET, "f", "x", {})
+
+
+def test_unknown_keys_of_a_text_are_joined_with_it() -> None:
+    pieces = (normalizer.Text("a", extra={"x": 1}), normalizer.Text("b", extra={"y": None}))
+    deltas = [normalizer.Delta(parts=(piece,)) for piece in pieces]
+    chunks = [Chunk(choices=(normalizer.ChunkChoice(0, delta=delta),)) for delta in deltas]
+
+    assert normalizer.join(chunks).choices[0].message.parts == (normalizer.Text("ab", extra={"x": 1, "y": None}),)
+
+
 def test_a_call_that_is_both_keeps_what_it_is_not() -> None:
     both = {"function": {"name": "f", "arguments": "{}"}, "custom": {"name": "c", "x": 1}}
     function = only_choice(chat(said(tool_calls=[call(0, **both)]))).tool_calls[0]

@@ -159,6 +159,19 @@ def with_bytes(held: Any) -> normalizer.Completion:
     return attrs.evolve(completion, choices=(attrs.evolve(choice, logprobs=logprobs),))
 
 
+def test_a_part_that_is_none_is_refused_with_the_names_of_those_that_there_are() -> None:
+    completion = normalizer.normalize(CHAT)
+    parts: Any = (1,)
+    message = attrs.evolve(completion.choices[0].message, parts=parts)
+    changed = attrs.evolve(completion, choices=(attrs.evolve(completion.choices[0], message=message),))
+
+    with pytest.raises(PayloadError) as caught:
+        normalizer.denormalize(changed, "canonical")
+    (problem,) = caught.value.problems
+    expected = "expected a Text or a Refusal or a ToolCall or a FunctionCall or a Audio, an integer came"
+    assert ("/choices/0/message/parts/0", expected) == (problem.pointer, problem.message)
+
+
 def test_an_app_may_put_a_list_where_an_array_is() -> None:
     for to in ("canonical", "opper"):
         expected = normalizer.denormalize(normalizer.normalize(WITH_BYTES), to)

@@ -58,7 +58,8 @@ class Chooser:
             return [declared, whole, *reached]
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
         near = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
-        return [near, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [near]
+        likely = {test for test in near if Path(file).stem in test.partition("::")[0]}
+        return [likely, near, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [likely, near]
 
     def _ordered(self, tests: Iterable[str]) -> list[str]:
         """Quick ones first, one of each function before a second of any."""

@@ -67,6 +67,7 @@ EQUIVALENT: Final[dict[str, str]] = {
 """They change nothing that anyone could see."""
 
 _UNCHECKED = "nobody checks a chunk: what its schema demands is written down to be read"
+_TRACED = "tracebacks alone show it"
 _DEAD = "the reader of a payload has looked before, so this is for whoever calls a converter himself"
 
 ACCEPTED: Final[dict[str, str]] = {
@@ -74,7 +75,10 @@ ACCEPTED: Final[dict[str, str]] = {
     "wire.py _structure_function: lines += [\" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\"] -> nothing": _DEAD,
     "wire.py _structure_function: \" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\" -> nothing": _DEAD,
     "wire.py _unstructure_function: dict -> nothing": "a dict that an app put there itself is handed on without a copy",
-    'wire.py _what: return f"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}" -> return None': "tracebacks alone show it",
+    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text'": _TRACED,
+    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text' #2": _TRACED,
+    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text' #3": _TRACED,
+    'wire.py _what: return f"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}" -> return None': _TRACED,
     "vendors/opper/chunk_shape.py on import: True -> False": _UNCHECKED,
     "vendors/opper/chunk_shape.py on import: True -> False #12": _UNCHECKED,
     "vendors/opper/chunk_shape.py on import: True -> False #17": _UNCHECKED,

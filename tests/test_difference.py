@@ -52,6 +52,13 @@ def test_beyond_a_million_pairs_all_parts_are_told_but_those_that_both_begin_wit
     assert len(told(parts("refusal", "audio", *one_more), parts("refusal", *one_more, "audio"))) == 2 * 1001
 
 
+def test_one_pair_more_than_a_million_is_too_many() -> None:
+    changes = difference(parts("audio", *["text"] * 100), parts(*["text"] * 9900, "audio"))
+
+    assert 101 * 9901 == AT_MOST + 1
+    assert len(changes) == 101 + 9901
+
+
 def test_arrays_of_those_names_elsewhere_are_one_value() -> None:
     before = {"choices": [], "extra": {"x": {"message": {"parts": [1, 2]}}, "choices": [1]}}
     after = {"choices": [], "extra": {"x": {"message": {"parts": [2]}}, "choices": []}}

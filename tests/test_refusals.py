@@ -105,6 +105,10 @@ MESSAGES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     (canonical_with(other=1, another=2), [("/other", "expected no such key"), ("/another", "expected no such key")]),
     (canonical_with(choices=5), [("/choices", "expected an array, an integer came")]),
     (canonical_with(usage=[]), [("/usage", "expected an object, null or nothing, an array came")]),
+    (
+        canonical_with(choices=[{"message": {"parts": []}, "finish_reason": {"kind": "stop", "raw": "stop", "x": 1}}]),
+        [("/choices/0/finish_reason/x", "expected no such key")],
+    ),
     (with_parts("a"), [("/choices/0/message/parts", "expected an array, a string came")]),
     (
         with_parts([None, {"type": "nope"}, {"type": 7}, {}]),

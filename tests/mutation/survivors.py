@@ -28,6 +28,8 @@ EQUIVALENT: Final[dict[str, str]] = {
     "diff.py _matching: begin == len(types) or begin == len(other_types) -> begin == len(types) and begin == len(other_types)": _QUICK,
     "diff.py _matching: begin == len(types) or begin == len(other_types) -> begin == len(other_types)": _QUICK,
     "diff.py _matching: begin == len(types) or begin == len(other_types) -> begin == len(types)": _QUICK,
+    "exact_json.py on import: eq=False -> nothing": "no mark is compared with another",
+    "exact_json.py on import: False -> True": "no mark is compared with another",
     'exact_json.py _refuse_split_pairs: "utf-8" -> nothing': _DEFAULT,
     "undo.py _order: not is_aligned(tuple(tokens[:-1])) or not is_index(tokens[-1]) -> not is_index(tokens[-1])": _ORDER,
     "undo.py _order: -1 -> 1": _ORDER,

@@ -76,6 +76,8 @@ ACCEPTED: Final[dict[str, str]] = {
     "codec.py encode_checked: OverflowError -> nothing": "no msgspec from 0.19 to 0.22 was seen to raise it; if one does, the standard library writes",
     "wire.py _structure_function: lines += [\" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\"] -> nothing": _DEAD,
     "wire.py _structure_function: \" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\" -> nothing": _DEAD,
+    "wire.py on import: \"wrong\" -> 'another text'": _DEAD,
+    'wire.py on import: "wrong" -> nothing': _DEAD,
     "wire.py _unstructure_function: dict -> nothing": "a dict that an app put there itself is handed on without a copy",
     "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text'": _TRACED,
     "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text' #2": _TRACED,

@@ -45,10 +45,10 @@ class Laboratory:
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir()
         junk = shutil.ignore_patterns("__pycache__", "node_modules", "_site")
-        for held in ROOT.iterdir():
+        for held in (held for held in ROOT.iterdir() if held.name[0] != "."):
             if held.is_file():
                 shutil.copy2(held, self.home)
-            elif held.name[0] != ".":
+            else:
                 shutil.copytree(held, self.home / held.name, ignore=junk)
         self.measure()
 

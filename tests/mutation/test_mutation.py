@@ -118,6 +118,28 @@ SURVIVORS = [
 """Gates are always open here, and nobody asks what a loop does to a name that is not read any more."""
 
 
+def test_everything_is_copied_and_measured_once_until_something_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = []
+
+    def measure(laboratory: Laboratory) -> None:
+        measured.append(laboratory.library.is_dir())
+        (laboratory.home / "reach").mkdir()
+        (laboratory.home / "reach" / "seconds.json").write_text("{}", encoding="utf-8")
+
+    monkeypatch.setattr(Laboratory, "measure", measure)
+    laboratory = Laboratory(tmp_path / "copy")
+    laboratory.prepare()
+    laboratory.prepare()
+    assert measured == [True]
+
+    (laboratory.library / "diff.py").unlink()
+    laboratory.prepare()
+    assert measured == [True, True]
+    assert len(laboratory.mutants(("diff.py",))) > 200
+
+
 SOURCE = '''
 """What it is."""
 from typing import TYPE_CHECKING, TypeAlias, cast

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import itertools
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -145,15 +146,16 @@ def test_a_conversion_is_written_down_after_it_was_made_sixteen_times_and_then_g
     assert normalizer.convert(compact(TEXT), "opper").changes == ()
 
 
-def test_only_so_many_conversions_are_known() -> None:
-    texts = [compact({**TEXT, "choices": TEXT["choices"] * count}) for count in range(1, 25)]
+def test_only_so_many_conversions_are_known_and_the_oldest_is_forgotten() -> None:
+    texts = [compact({**TEXT, "choices": TEXT["choices"] * count}) for count in range(1, MOST + 3)]
     plans = plans_of("orq")
     for text in texts:
-        shape = shape_of(text)
-        while plans.find(shape) is None and len(plans._plans) < MOST and next(plans._missed) < 2**18:
-            plans.miss(shape)
+        plans._missed = itertools.count(MOST)  # as if it had been missed often enough
+        plans.miss(shape_of(text))
 
-    assert len(plans._plans) <= MOST
+    assert len(plans._plans) == MOST
+    assert plans.find(shape_of(texts[0])) is None
+    assert plans.find(shape_of(texts[-1])) is not None
 
 
 def test_a_value_that_somebody_asks_for_is_fixed() -> None:

@@ -92,12 +92,15 @@ class Plans:
         return next((told for plan in self._plans if (told := plan.tell(shape)) is not None), None)
 
     def miss(self, shape: Any) -> None:
-        """Note that a carrier was converted without a plan. Of 16, 32, 64, ... of them, the last one is written down."""
+        """Note that a carrier was converted without a plan. Of 16, 32, 64, ... of them, the last one is written down.
+
+        Where that is one too many the oldest is forgotten: perhaps unknown keys were learned since, and none is like it any more.
+        """
         missed = next(self._missed)
-        if missed >= MOST and missed & (missed - 1) == 0 and len(self._plans) < MOST:
+        if missed >= MOST and missed & (missed - 1) == 0:
             plan = plan_of(shape, self._convert)
             if plan is not None:
-                self._plans = (plan, *self._plans)
+                self._plans = (plan, *self._plans)[:MOST]
 
 
 def plan_of(shape: Any, convert: Convert) -> Plan | None:

@@ -393,6 +393,26 @@ def test_the_source_is_known_without_a_look_at_the_rest() -> None:
     assert completion.source == Source("opper", object="chat.completion")
 
 
+def test_an_integer_that_is_longer_than_msgspec_reads_is_written_as_a_payload() -> None:
+    usage = {**USAGE, "prompt_tokens_details": {"text_tokens": {}}}
+    normalizer.loads(compact({**TEXT, "usage": usage}))
+    payload = {**TEXT, "usage": {**usage, "prompt_tokens_details": {"text_tokens": -int("5" * 4300)}}}
+    completion = normalizer.loads(compact(payload))
+
+    assert carrier_of(completion) is not None
+    assert normalizer.denormalize(completion) == payload
+    assert normalizer.denormalize(completion, "opper")["usage"]["prompt_tokens_details"]["text_tokens"] == -int(
+        "5" * 4300
+    )
+
+
+def test_sources_are_right_also_where_there_are_more_words_than_are_known() -> None:
+    for number in range(40):
+        completion = normalizer.loads(compact({**TEXT, "object": f"text_completion_{number}"}))
+
+        assert completion.source == Source("orq", object=f"text_completion_{number}")
+
+
 def test_an_object_that_nothing_was_put_into_has_no_attributes() -> None:
     assert not hasattr(Completion.__new__(Completion), "id")
 

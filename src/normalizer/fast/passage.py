@@ -15,9 +15,8 @@ from ..report import Change
 from .carriers import canonical_carriers
 from .differing import changes_between, is_lossy_between
 from .later import Later
-from .plans import FAULTS, Outcome, Plans
+from .plans import Outcome, Plans
 from .route import Route
-from .tokens import AskedError
 from .transit import Transit
 
 MEANT: Final = Holding(
@@ -79,9 +78,5 @@ class Passage:
         meant = self._source.meaning_of(shape)
         said = self.said(meant)
         returned = self._target.meaning_of(said)
-        is_lossy = is_lossy_between(meant, returned)
-        try:
-            changes = changes_between(meant, returned)
-        except (AskedError, *FAULTS):  # they tell a value
-            changes = None
+        is_lossy, changes = is_lossy_between(meant, returned), changes_between(meant, returned)
         return Outcome(self._target.flat(said), is_lossy, changes)

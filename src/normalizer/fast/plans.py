@@ -49,8 +49,7 @@ class Outcome:
     """The carrier that is written; one that has unknown keys is already an object of JSON."""
 
     is_lossy: bool
-    changes: tuple[Change, ...] | None
-    """None where they depend on more than is known."""
+    changes: tuple[Change, ...]
 
 
 Convert: TypeAlias = Callable[[Any], Outcome]
@@ -64,7 +63,7 @@ class Plan:
     """The text that is written for a carrier; None for one that is not alike."""
 
     tell: Callable[[Any], tuple[Change, ...] | None]
-    """Every change that is made of a carrier; None of one that is not alike, and where they have to be found."""
+    """Every change that is made of a carrier; None of one that is not alike."""
 
     is_lossy: bool
     changes: tuple[Change, ...] | None
@@ -123,11 +122,9 @@ def plan_of(shape: Any, convert: Convert) -> Plan | None:
 def _planned(shape: Any, free: Mapping[Path, Any], convert: Convert) -> Plan:
     tokens = {path: Token(value.__class__, number) for number, (path, value) in enumerate(free.items())}
     outcome = convert(rebuilt(shape, tokens))
-    write, changes = text_function(shape, tokens, outcome.shape), outcome.changes
-    if changes is None:
-        return Plan(write, lambda _: None, outcome.is_lossy, None)
-    known = None if any(map(_holds_tokens, changes)) else changes
-    return Plan(write, changes_function(shape, tokens, changes), outcome.is_lossy, known)
+    write, tell = text_function(shape, tokens, outcome.shape), changes_function(shape, tokens, outcome.changes)
+    known = None if any(map(_holds_tokens, outcome.changes)) else outcome.changes
+    return Plan(write, tell, outcome.is_lossy, known)
 
 
 def _wrong(shape: Any, free: Mapping[Path, Any], convert: Convert, plan: Plan) -> list[Path]:
@@ -149,8 +146,10 @@ def _other(value: Any, number: int) -> Any:
 
 def _is_right(shape: Any, convert: Convert, plan: Plan) -> bool:
     outcome = convert(shape)
-    is_told = plan.tell(shape) in (None, outcome.changes)
-    return is_told and (plan.write(shape), plan.is_lossy) == (_encode(outcome.shape), outcome.is_lossy)
+    return plan.tell(shape) == outcome.changes and (plan.write(shape), plan.is_lossy) == (
+        _encode(outcome.shape),
+        outcome.is_lossy,
+    )
 
 
 def _holds_tokens(change: Change) -> bool:

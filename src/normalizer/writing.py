@@ -73,7 +73,7 @@ def converted(completion: Completion, target: Source, *, look: bool = True) -> W
     if found is not None and (not look or found.changes is not None):
         return Written(found.text, found.is_lossy, functools.partial(tuple, found.changes if look else ()))
     if found is not None:
-        return Written(found.text, found.is_lossy, functools.partial(_changes_told, completion, target))
+        return Written(found.text, found.is_lossy, functools.partial(_changes_found, completion, target))
     payload = _exactly_said(completion, target)
     is_looked_at = look and not is_certain(completion, target)
     changes = changes_of(completion, payload, target) if is_looked_at else ()
@@ -169,9 +169,10 @@ def changes_told(completion: Completion, target: Source) -> tuple[Change, ...] |
     return None if fast is None else fast.changes(completion, target)
 
 
-def _changes_told(completion: Completion, target: Source) -> tuple[Change, ...]:
+def _changes_found(completion: Completion, target: Source) -> tuple[Change, ...]:
+    """Every change; read back where the fast path cannot tell, as of a Completion that was pickled meanwhile."""
     changes = changes_told(completion, target)
-    return () if changes is None else changes
+    return changes_of(completion, said(completion, target), target) if changes is None else changes
 
 
 def is_certain(completion: Completion, target: Source) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import attrs
 import pytest
 
 from normalizer import PayloadError, UnknownFormError, UnknownVendorError
+from normalizer.express import exact_only
 from normalizer.logs import CODES, Converted, Input, Rejected, Tally, convert_log, converting, json_faults, verifying
 from normalizer.logs.outcomes import Outcome
 from normalizer.writing import converted
@@ -173,6 +175,19 @@ def test_what_is_no_reject_is_not_replayed(line: bytes) -> None:
 
     assert (result.exit_code, result.stdout) == (1, "text\n")
     assert result.stderr == "-:1: not a line of a rejects file\nreplayed 1 -> stdout\n"
+
+
+def test_an_outcome_that_was_sent_elsewhere_tells_the_same_changes() -> None:
+    call = b'"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]'
+    (outcome,) = _outcomes(OPPER.replace(b'"content":"Hi"', b'"content":"Hi",' + call))
+    assert isinstance(outcome, Converted)
+    sent = pickle.loads(pickle.dumps(outcome))
+
+    assert outcome.is_lossy
+    assert [change.pointer for change in outcome.changes if change.is_loss] == ["/choices/0/message/parts/1"]
+    assert repr(sent.changes) == repr(outcome.changes)
+    with exact_only():
+        assert repr(sent.changes) == repr(outcome.changes)
 
 
 def test_an_outcome_can_be_told_from_the_others() -> None:

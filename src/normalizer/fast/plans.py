@@ -5,8 +5,8 @@ in place of its free values. What comes out is written down as one function: it 
 other vendor's carrier of its values, in straight lines. Before it is used it is tried: each free value is replaced by others
 that a function might take for something else, and where the outcome is not that of the functions, the value becomes fixed.
 
-A conversion is written down after it was made often enough, at most :data:`MOST` times for a pair of vendors, so that neither
-time nor memory grows with what arrives.
+A conversion is written down when it was made often enough, ever more seldom, and at most :data:`MOST` are known for a pair of
+vendors, so that neither time nor memory grows with what arrives.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from attrs import frozen
 from ..errors import NormalizerError
 from ..frozen import FrozenDict, FrozenList
 from ..report import Change
+from ..values import same
 from .alike import Path, is_free, leaves, rebuilt
 from .tokens import AskedError, Token, is_token
 from .writing_down import changes_function, text_function
@@ -145,10 +146,16 @@ def _other(value: Any, number: int) -> Any:
 
 
 def _is_right(shape: Any, convert: Convert, plan: Plan) -> bool:
-    outcome = convert(shape)
-    return plan.tell(shape) == outcome.changes and (plan.write(shape), plan.is_lossy) == (
-        _encode(outcome.shape),
-        outcome.is_lossy,
+    outcome, told = convert(shape), plan.tell(shape)
+    is_written = plan.write(shape) == _encode(outcome.shape)
+    return is_written and plan.is_lossy == outcome.is_lossy and told is not None and _are_same(told, outcome.changes)
+
+
+def _are_same(told: tuple[Change, ...], changes: tuple[Change, ...]) -> bool:
+    """Whether they are equal, kinds of values included."""
+    return told == changes and all(
+        same(one.before, other.before) and same(one.after, other.after)
+        for one, other in zip(told, changes, strict=True)
     )
 
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import PayloadError, fast
+from normalizer import LossError, PayloadError, fast
+from normalizer.completion import Source
 from normalizer.express import exact_only
 from normalizer.faces import carrier_of
 from normalizer.fast.alike import is_free, leaves, rebuilt
@@ -26,6 +27,7 @@ from normalizer.testing import generators
 from normalizer.testing.either_path import text_of
 from normalizer.values import UNSET
 from normalizer.vendors import known_vendors
+from normalizer.writing import converted
 
 from .test_fast import CHAT, FIXTURES, IN_WIRE, LOGPROBS, TEXT, compact, other_than, recorded
 
@@ -211,6 +213,19 @@ def test_changes_that_tell_a_value_tell_that_of_each_record() -> None:
         expected = normalizer.convert(text, "orq").changes
     assert repr(expected) == repr(normalizer.convert(text, "orq").changes)
     assert ["call_2"] == [change.before["id"] for change in expected if change.is_loss]  # type: ignore[index]  # a tool call
+
+
+def test_a_loss_is_refused_and_counted_by_heart_too() -> None:
+    plan = plan_for(shape_of(compact(CHAT)), "opper")
+    assert plan is not None
+    plans_of("opper")._plans = (plan,)
+    completion = normalizer.loads(compact(CHAT))
+
+    assert plan.write(shape_of(compact(CHAT))) is not None
+    with pytest.raises(LossError, match="/choices/0/message/parts/1"):
+        normalizer.dumps(completion, "orq")
+    assert converted(completion, Source("orq")).is_lossy
+    assert not converted(completion, Source("orq"), look=False).is_lossy
 
 
 def test_log_probabilities_are_compared_as_they_are() -> None:

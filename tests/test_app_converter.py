@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import traceback
+from typing import Any
 
 import attrs
 import cattrs
 import pytest
 
 import normalizer
-from normalizer import Completion, NotACompletionError
-from normalizer.vendors import known_vendors
+from normalizer import Completion, NotACompletionError, PayloadError
+from normalizer.forms import Form
+from normalizer.shapes import classes_under, key
+from normalizer.values import JsonObject
+from normalizer.vendor import Vendor
+from normalizer.vendors import canonical, known_vendors
+from normalizer.wire import make_converter
 
 from .test_refusals import CHAT, TEXT
 
@@ -89,3 +97,82 @@ def test_a_vendors_converter_structures_its_shapes() -> None:
     assert shape.choices[0].message.content == "hi"
     assert CHAT == normalizer.opper.VENDOR.converter.unstructure(shape)
     assert normalizer.orq.VENDOR.shape is normalizer.orq.TextCompletion
+
+
+VENDORS = [vendor for vendor in known_vendors().values() if vendor is not canonical.VENDOR]
+SHAPES = [
+    (vendor, cls)
+    for vendor in VENDORS
+    for shape in (vendor.shape, vendor.chunks and vendor.chunks.shape)
+    if shape
+    for cls in classes_under(shape)
+]
+
+
+@pytest.mark.parametrize(("vendor", "cls"), SHAPES, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_shape_that_an_app_makes_without_values_can_be_written_and_comes_back(vendor: Vendor, cls: type) -> None:
+    for form in vendor.forms:
+        converter = vendor.converter_of(form)  # type: ignore[arg-type]  # the names of forms
+        written = converter.unstructure(cls())
+
+        assert converter.structure(written, cls) == cls()
+        assert json.loads(json.dumps(written)) == written
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+@pytest.mark.parametrize(
+    ("value", "kind"), [([], "an array"), ([["choices", []]], "an array"), ("{}", "a string"), (3, "an integer")]
+)
+def test_a_vendors_converter_says_of_what_is_no_object_what_it_is(vendor: Vendor, value: Any, kind: str) -> None:
+    for cls in (vendor.shape, Completion):
+        with pytest.raises(normalizer.NormalizerError, match=f"expected an object, {kind} came"):
+            vendor.converter.structure(value, cls)
+    with pytest.raises(PayloadError) as caught:
+        vendor.converter.structure(value, Completion)
+    assert caught.value.problems[0].pointer == ""
+
+
+GENERATED = r'File "<normalizer (\w+) normalizer\.vendors\.opper\.shape\.(\w+) (\w+) \d+>", line \d+, in \1\n    \w+'
+
+
+@pytest.mark.parametrize("form", ["wire", "python"])
+def test_a_traceback_names_the_class_and_the_form_of_a_function_that_was_generated_and_shows_its_lines(
+    form: Any,
+) -> None:
+    vendor = normalizer.opper.VENDOR
+    with pytest.raises(ValueError, match="/choices/0/message") as reading:
+        vendor.converter_of(form).structure({"choices": [{}]}, normalizer.opper.ChatCompletion)
+    wrong: Any = 3
+    with pytest.raises(ValueError, match="/choices") as writing:
+        vendor.converter_of(form).unstructure(normalizer.opper.ChatCompletion(wrong))
+
+    for caught, name in ((reading, "structure"), (writing, "unstructure")):
+        shown = "".join(traceback.format_exception(caught.value))
+        assert (name, "ChatCompletion", form) in re.findall(GENERATED, shown)
+
+
+def test_functions_that_are_generated_for_two_forms_of_one_name_keep_their_lines_apart() -> None:
+    """An app can make a converter of a form of its own, and it may be called like another."""
+    plain, camel_case = Form("mine"), Form("mine", is_camel_case=True)
+    files = {
+        make_converter(form).get_structure_hook(normalizer.opper.Choice).__code__.co_filename
+        for form in (plain, camel_case)
+    }
+
+    assert len(files) == 2
+
+
+@attrs.frozen
+class Kept:
+    """A class of a vendor's author, who did not freeze what it keeps."""
+
+    kept: JsonObject = key()
+
+
+def test_what_is_written_is_the_receivers_own_also_where_a_class_does_not_freeze() -> None:
+    made = Kept({"a": [1]})
+    written = make_converter(Form("wire")).unstructure(made)
+    written["kept"]["a"].append(2)
+
+    assert written == {"kept": {"a": [1, 2]}}
+    assert made == Kept({"a": [1]})

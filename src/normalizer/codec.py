@@ -61,7 +61,7 @@ def encode_checked(value: JSON) -> bytes:
     if fast is not None:
         try:
             return fast.encode(value)  # type: ignore[no-any-return]  # bytes
-        except (ValueError, OverflowError, RecursionError):
+        except (ValueError, RecursionError):
             pass  # a lone surrogate or a very long integer: legal JSON that msgspec does not write
     try:
         written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -68,31 +68,5 @@ EQUIVALENT: Final[dict[str, str]] = {
 }  # fmt: skip
 """They change nothing that anyone could see."""
 
-_UNCHECKED = "nobody checks a chunk: what its schema demands is written down to be read"
-_TRACED = "tracebacks alone show it"
-_DEAD = "the reader of a payload has looked before, so this is for whoever calls a converter himself"
-
-ACCEPTED: Final[dict[str, str]] = {
-    "codec.py encode_checked: OverflowError -> nothing": "no msgspec from 0.19 to 0.22 was seen to raise it; if one does, the standard library writes",
-    "wire.py _structure_function: lines += [\" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\"] -> nothing": _DEAD,
-    "wire.py _structure_function: \" if not isinstance(payload, dict): raise Mismatch([((), wrong('an object', payload))])\" -> nothing": _DEAD,
-    "wire.py on import: \"wrong\" -> 'another text'": _DEAD,
-    'wire.py on import: "wrong" -> nothing': _DEAD,
-    "wire.py _unstructure_function: dict -> nothing": "a dict that an app put there itself is handed on without a copy",
-    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text'": _TRACED,
-    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text' #2": _TRACED,
-    "wire.py _what: f\"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}\" -> 'another text' #3": _TRACED,
-    'wire.py _what: return f"{cls.__module__}.{cls.__qualname__} {form.name} {id(form)}" -> return None': _TRACED,
-    "vendors/opper/chunk_shape.py on import: True -> False": _UNCHECKED,
-    "vendors/opper/chunk_shape.py on import: True -> False #12": _UNCHECKED,
-    "vendors/opper/chunk_shape.py on import: True -> False #17": _UNCHECKED,
-    "vendors/opper/chunk_shape.py on import: nullable=True -> nothing #11": _UNCHECKED,
-    "vendors/opper/chunk_shape.py on import: required=True -> nothing #6": _UNCHECKED,
-    'vendors/opper/chunk_shape.py on import: "chat.completion.chunk" -> nothing': _UNCHECKED,
-    'vendors/opper/chunk_shape.py on import: "function" -> nothing': _UNCHECKED,
-    'vendors/opper/chunk_shape.py on import: words=("function", "custom") -> nothing': _UNCHECKED,
-    'vendors/opper/chunk_shape.py on import: words=("stop", "length", "tool_calls", "content_filter", "function_call") -> nothing': _UNCHECKED,
-    "vendors/opper/shape.py on import: True -> False #8": "it says where the fast path may write a number anew, which is slower without",
-    "vendors/opper/shape.py on import: default=() -> nothing": "a payload without choices is refused, so the default is for whoever makes a shape himself",
-}  # fmt: skip
+ACCEPTED: Final[dict[str, str]] = {}
 """They change something that nothing promises, or that cannot be tried here."""

@@ -199,6 +199,10 @@ def test_canonical_positions_that_are_not_one_for_each_part_are_refused() -> Non
     canonical = {"object": "normalizer.completion.chunk", "version": 1, "choices": [{"delta": delta}]}
 
     assert refusal([canonical]) == "/0/choices/0/delta/positions: expected a position for each part"
+    with pytest.raises(
+        PayloadError, match=r"not a readable canonical payload:\n.*/choices/0/delta/positions: expected"
+    ):
+        known_vendors()["canonical"].converter.structure(canonical, normalizer.Chunk)
 
 
 def test_a_payload_may_be_as_deep_in_a_stream_as_alone() -> None:

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import normalizer
-from normalizer import UNSET, Completion, NormalizerError, Text, ToolCall
+from normalizer import UNSET, Completion, Delta, NormalizerError, Refusal, Text, ToolCall
 from normalizer.frozen import EMPTY, FrozenDict, FrozenList, freeze, thaw
 from normalizer.pointer import join, resolve, split
 from normalizer.values import is_empty, kind_of, same
@@ -175,10 +175,22 @@ def test_a_choices_text_is_all_its_texts_or_none() -> None:
     assert Completion().text is None
 
 
+def test_a_chunks_text_is_what_its_first_choice_adds_to_it_or_none() -> None:
+    said = normalizer.ChunkChoice(delta=Delta(parts=(Text("a"), Refusal("no"), Text("b"))))
+
+    assert said.text == "ab"
+    assert said.parts == (Text("a"), Refusal("no"), Text("b"))
+    assert normalizer.Chunk(choices=[said, normalizer.ChunkChoice()]).text == "ab"
+    assert normalizer.Chunk().text is None
+    for silent in (normalizer.ChunkChoice(delta=None), normalizer.ChunkChoice(), normalizer.ChunkChoice(delta=UNSET)):
+        assert (silent.text, silent.parts) == (None, ())
+
+
 TIMES = [
     (1756112345, "2025-08-25T08:59:05+00:00"), (1756112345.5, "2025-08-25T08:59:05.500000+00:00"), ("1756112345", "2025-08-25T08:59:05+00:00"),
     ("1756112345.25", "2025-08-25T08:59:05.250000+00:00"), (0, "1970-01-01T00:00:00+00:00"), (-1, "1969-12-31T23:59:59+00:00"),
     ("2025-08-25T10:59:05+02:00", "2025-08-25T10:59:05+02:00"), ("2025-08-25T08:59:05Z", "2025-08-25T08:59:05+00:00"),
+    ("2025-08-25T08:59:05z", "2025-08-25T08:59:05+00:00"),
 ]  # fmt: skip
 
 
@@ -191,7 +203,24 @@ def test_a_time_is_read_from_the_ways_vendors_write_it(created: Any, time: str) 
 
 
 @pytest.mark.parametrize(
-    "created", [UNSET, None, "", "soon", "2025-08-25T10:59:05", 1e300, 10**20, True, "1_0", " 1", "\u0661", "1e3"]
+    "created",
+    [
+        UNSET,
+        None,
+        "",
+        "soon",
+        "2025-08-25T10:59:05",
+        1e300,
+        10**20,
+        10**17,
+        -(10**17),
+        float("nan"),
+        True,
+        "1_0",
+        " 1",
+        "\u0661",
+        "1e3",
+    ],
 )
 def test_what_is_no_certain_time_is_none(created: Any) -> None:
     assert Completion(created=created).created_at is None

@@ -10,7 +10,22 @@ from attrs import frozen
 from .survivors import ACCEPTED, EQUIVALENT
 
 PARTS = {
-    "mapping": ("vendors/", "mapping.py", "vocabulary.py", "left_over.py"),
+    "mapping": (
+        "vendors/",
+        "mapping.py",
+        "crossing.py",
+        "vocabulary.py",
+        "left_over.py",
+        "spelling.py",
+        "texts.py",
+        "created.py",
+        "completion.py",
+        "chunk.py",
+        "parts.py",
+        "annotations.py",
+        "usage.py",
+        "logprobs.py",
+    ),
     "wire": ("wire.py", "wire_values.py"),
     "codec": ("codec.py", "exact_json.py"),
     "diff": ("diff.py", "undo.py"),

@@ -1,0 +1,102 @@
+"""The small words of mapping functions, with which vendors are written: what is kept of silence, of several texts, of a spelling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from normalizer.frozen import EMPTY, FrozenDict, freeze
+from normalizer.mapping import by_type, each, mapped, silent, with_silent, without
+from normalizer.spelling import as_integer, is_respelled
+from normalizer.texts import joined
+from normalizer.values import UNSET, same
+
+SILENT: list[tuple[Any, tuple[Any, ...], Any]] = [
+    (None, (None,), None), (None, (None, ()), None), (None, ((),), UNSET), (None, (), UNSET),
+    ([], (None, ()), ()), ([], ((),), ()), ([], (None,), UNSET), ([], (), UNSET), ([None], (None, ()), UNSET),
+    ("", (None, ()), UNSET), ({}, (None, ()), UNSET), (0, (None, ()), UNSET), (False, (None, ()), UNSET),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "allowed", "found"), SILENT)
+def test_a_key_says_nothing_only_in_the_ways_that_its_place_allows(held: Any, allowed: Any, found: Any) -> None:
+    extra = freeze({"x": held, "y": "said"})
+
+    assert silent(extra, "x", *allowed) is found or silent(extra, "x", *allowed) == found == ()
+    assert silent(extra, "y", *allowed) is UNSET
+    assert silent(extra, "z", *allowed) is UNSET
+    assert silent(EMPTY, "x", *allowed) is UNSET
+
+
+def test_what_is_there_and_says_nothing_is_kept_as_json_says_it_and_all_else_is_not() -> None:
+    extra = FrozenDict({"y": 1})
+    kept = with_silent(extra, none=None, array=(), absent=UNSET, text="", said="x", items=(1,))
+
+    assert kept == {"y": 1, "none": None, "array": []}
+    assert isinstance(kept["array"], list)
+    assert [silent(kept, name, None, ()) for name in ("none", "array", "absent", "text")] == [None, (), UNSET, UNSET]
+    assert with_silent(extra, absent=UNSET, text="") is extra
+
+
+def test_null_and_absence_stay_what_they_are_whatever_a_function_makes_of_values() -> None:
+    assert [mapped(value, lambda _: "made") for value in (None, UNSET, 0, "", ())] == [
+        None,
+        UNSET,
+        "made",
+        "made",
+        "made",
+    ]
+    assert [each(value, str) for value in (None, UNSET, (), (1, 2))] == [None, UNSET, (), ("1", "2")]
+
+
+def test_items_are_found_by_their_type_in_their_order() -> None:
+    assert by_type([1, "a", 2, True]) == {int: [1, 2], str: ["a"], bool: [True]}
+    assert list(by_type(["a", 1])) == [str, int]
+
+
+def test_unknown_keys_are_left_behind_by_their_names() -> None:
+    assert without(FrozenDict({"a": 1, "b": 2, "c": None}), "a", "c", "d") == {"b": 2}
+
+
+def test_several_texts_are_one_and_none_are_none() -> None:
+    assert joined([]) is UNSET
+    assert joined(iter(["a"])) == "a"
+    assert joined(["a", "", "b"]) == "ab"
+    assert joined(["\ud83d", "\ude00"]) == "\U0001f600"
+    assert joined(["\ud83d\ude00"]) == "\ud83d\ude00"
+    assert joined(["\ude00", "\ud83d"]) == "\ude00\ud83d"
+
+
+INTEGERS: list[tuple[Any, Any]] = [
+    (5.0, 5), ("5", 5), ("-5", -5), ("0", 0), (0.0, 0), (1e21, 10**21), ("9" * 18, int("9" * 18)), (-3.0, -3),
+    (5, 5), (True, True), (5.5, 5.5), (-0.0, -0.0), ("-0", "-0"), ("05", "05"), ("+5", "+5"), ("5.0", "5.0"), (" 5", " 5"), ("5\n", "5\n"),
+    ("", ""), ("9" * 19, "9" * 19), ("\u0665", "\u0665"), ("1_0", "1_0"), (None, None), (UNSET, UNSET), ([5.0], [5.0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "integer"), INTEGERS)
+def test_only_what_equals_an_integer_exactly_is_one(value: Any, integer: Any) -> None:
+    assert same(integer, as_integer(value))
+
+
+ONE: list[tuple[Any, Any]] = [
+    (5.0, 5), ("5", 5), (UNSET, None), (UNSET, []), (UNSET, {}), (UNSET, ""), (UNSET, {"type": "text", "text": ""}),
+]  # fmt: skip
+TWO: list[tuple[Any, Any]] = [
+    ("5", 6), (5.5, 5), (-0.0, 0), ("5.0", 5), (True, 1), ("5", 5.0), ("x", "y"), (1.5, 2.5), (None, 0), (5, 6), ([5.0], [5]),
+    (UNSET, 0), (UNSET, False), (UNSET, "x"), (UNSET, {"type": "text", "text": "x"}), (UNSET, {"type": "refusal", "text": ""}),
+    (UNSET, {"type": "text", "text": "", "extra": {"a": 1}}),
+]  # fmt: skip
+
+
+def test_two_spellings_of_one_value_lose_nothing_whichever_comes_first() -> None:
+    for before, after in ONE:
+        assert is_respelled(before, after)
+        assert is_respelled(after, before)
+
+
+def test_two_values_are_a_loss_whichever_comes_first() -> None:
+    for before, after in TWO:
+        assert not is_respelled(before, after), (before, after)
+        assert not is_respelled(after, before), (before, after)

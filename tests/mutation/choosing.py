@@ -19,7 +19,7 @@ from attrs import frozen
 from .mutants import Mutant
 from .reach import Reach
 
-DECLARED = re.compile(r"tests/(schemas|scoreboard)/test_(schemas|fields)\.py")
+DECLARED = re.compile(r"tests/(schemas/test_schemas|scoreboard/test_fields|test_app_converter)\.py")
 """The tests of what the vendors' classes declare."""
 
 WHOLE = re.compile(
@@ -41,6 +41,10 @@ class Chooser:
         groups = list(filter(None, self._groups(mutant, elsewhere=elsewhere)))
         chosen = (self._within(seconds / len(groups), self._ordered(group)) for group in groups)
         return list(dict.fromkeys(itertools.chain.from_iterable(chosen)))
+
+    def declared(self) -> list[str]:
+        """The tests of what the vendors' classes declare."""
+        return self._ordered(test for test in self.reach.seconds if DECLARED.match(test))
 
     def warm_tests(self, mutant: Mutant, seconds: float) -> list[str]:
         """Less those whose file has run the function before it is changed, and may compare both."""

@@ -13,7 +13,7 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,12 @@ SECONDS_TO_COLLECT = 30.0
 
 @define(eq=False)
 class ColdJudge(Judge):
+    def attempts(self, mutant: Mutant) -> Iterator[list[str]]:
+        """Most of what a vendor's classes declare is noticed by the few tests of that, which are collected in a moment."""
+        if not mutant.scope and mutant.file.startswith("vendors/"):
+            yield self.chooser.declared()
+        yield self.tests(mutant)
+
     def tests(self, mutant: Mutant) -> list[str]:
         return self.chooser.tests(mutant, self.seconds, elsewhere=True)
 

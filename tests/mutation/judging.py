@@ -36,9 +36,17 @@ class Judge(ABC):
 
     def killer(self, mutant: Mutant) -> str:
         """The test that fails; empty if none does, or if none can be tried."""
+        self.tried = 0
+        return next(filter(None, (self._killer(mutant, tests) for tests in self.attempts(mutant))), "")
+
+    def attempts(self, mutant: Mutant) -> Iterator[list[str]]:
+        """The tests that are collected together, those that cost little first."""
+        yield self.tests(mutant)
+
+    def _killer(self, mutant: Mutant, chosen: list[str]) -> str:
         while True:
-            tests = [test for test in self.tests(mutant) if not self.suspects.get(test)]
-            self.tried = len(tests)
+            tests = [test for test in chosen if not self.suspects.get(test)]
+            self.tried = max(self.tried, len(tests))
             found = self.limited(mutant, tests)
             if found not in tests or not self._fails_anyhow(found):
                 return found

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import traceback
 from typing import Any
 
 import attrs
@@ -130,36 +128,6 @@ def test_a_vendors_converter_says_of_what_is_no_object_what_it_is(vendor: Vendor
     with pytest.raises(PayloadError) as caught:
         vendor.converter.structure(value, Completion)
     assert caught.value.problems[0].pointer == ""
-
-
-GENERATED = r'File "<normalizer (\w+) normalizer\.vendors\.opper\.shape\.(\w+) (\w+) \d+>", line \d+, in \1\n    \w+'
-
-
-@pytest.mark.parametrize("form", ["wire", "python"])
-def test_a_traceback_names_the_class_and_the_form_of_a_function_that_was_generated_and_shows_its_lines(
-    form: Any,
-) -> None:
-    vendor = normalizer.opper.VENDOR
-    with pytest.raises(ValueError, match="/choices/0/message") as reading:
-        vendor.converter_of(form).structure({"choices": [{}]}, normalizer.opper.ChatCompletion)
-    wrong: Any = 3
-    with pytest.raises(ValueError, match="/choices") as writing:
-        vendor.converter_of(form).unstructure(normalizer.opper.ChatCompletion(wrong))
-
-    for caught, name in ((reading, "structure"), (writing, "unstructure")):
-        shown = "".join(traceback.format_exception(caught.value))
-        assert (name, "ChatCompletion", form) in re.findall(GENERATED, shown)
-
-
-def test_functions_that_are_generated_for_two_forms_of_one_name_keep_their_lines_apart() -> None:
-    """An app can make a converter of a form of its own, and it may be called like another."""
-    plain, camel_case = Form("mine"), Form("mine", is_camel_case=True)
-    files = {
-        make_converter(form).get_structure_hook(normalizer.opper.Choice).__code__.co_filename
-        for form in (plain, camel_case)
-    }
-
-    assert len(files) == 2
 
 
 @attrs.frozen

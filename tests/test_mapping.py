@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
+import normalizer
 from normalizer.frozen import EMPTY, FrozenDict, freeze
 from normalizer.mapping import by_type, each, mapped, silent, with_silent, without
 from normalizer.spelling import as_integer, is_respelled
 from normalizer.texts import joined
 from normalizer.values import UNSET, same
+from normalizer.vendors import known_vendors
 
 SILENT: list[tuple[Any, tuple[Any, ...], Any]] = [
     (None, (None,), None), (None, (None, ()), None), (None, ((),), UNSET), (None, (), UNSET),
@@ -100,3 +103,33 @@ def test_two_values_are_a_loss_whichever_comes_first() -> None:
     for before, after in TWO:
         assert not is_respelled(before, after), (before, after)
         assert not is_respelled(after, before), (before, after)
+
+
+INNER: list[dict[str, Any]] = [
+    {}, {"inner": None}, {"inner": {}}, {"inner": {"x": 1}}, {"inner": {"name": None}}, {"inner": {"name": "f"}},
+    {"inner": {"name": None, "x": None}}, {"inner": {"name": "f", "x": {}}}, {"inner": {"x": {}}, "y": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["function", "custom"])
+@pytest.mark.parametrize("held", INNER)
+def test_a_tool_call_comes_back_whatever_its_inner_object_says_and_if_there_is_none(kind: str, held: Any) -> None:
+    said = {kind: held["inner"]} if "inner" in held else {}
+    call = {"id": "1", "type": kind, **said, **{name: value for name, value in held.items() if name != "inner"}}
+    payload = {"choices": [{"index": 0, "message": {"tool_calls": [call]}}]}
+    completion = normalizer.normalize(payload, "opper")
+
+    assert normalizer.denormalize(completion) == payload
+    assert normalizer.denormalize(attrs.evolve(completion, id="edited")) == {"id": "edited", **payload}
+
+
+@pytest.mark.parametrize("name", ["tool_calls", "content", "refusal", "function_call", "audio", "annotations"])
+def test_a_key_that_says_nothing_comes_back_in_an_answer_and_in_a_chunk(name: str) -> None:
+    """Null does, and an empty array where arrays are."""
+    values: list[Any] = [None, []] if name in ("tool_calls", "annotations") else [None]
+    for value in values:
+        for place, vendor in (("message", known_vendors()["opper"]), ("delta", known_vendors()["opper"].chunks)):
+            payload: Any = {"choices": [{"index": 0, place: {name: value}}]}
+
+            assert vendor is not None
+            assert vendor.write(vendor.read(payload, "wire"), "wire") == payload

@@ -47,6 +47,10 @@ mutants *arguments:
 mutation *arguments:
     {{python}} -m tests.mutation {{arguments}}
 
+# Write anew what is kept to be read by eye: public names, pages, sessions, conversions, seeds. Whatever changes, changes for others.
+kept:
+    {{python}} -m tests.surface && {{python}} -m tests.pages.whole && {{python}} -m tests.cli.transcripts && {{python}} -m tests.conversions && {{python}} -m tests.testing.seeds
+
 # Read spoilt recordings for ten minutes (`--minutes N`, `--seed N`, `--codec exact`).
 fuzz *arguments:
     {{python}} -m tests.long.fuzz {{arguments}}

@@ -1,8 +1,9 @@
 """Which tests are shown a mutant, and in which order.
 
 Strategy: those that reach a changed line, the quick ones first, and of each test function one case before the second of any.
-What runs on import is reached by every test; there, the tests of the library as a whole count, then those that reach a line with the
-name that is defined, then those that reach anything else of the module.
+What runs on import is reached by every test; there, the tests of what others build upon and of the library as a whole count, then
+those of the same part of the library, those that reach a line with the name that is defined, and those that reach anything else of
+the module.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from .reach import Reach
 
 DECLARED = re.compile(r"tests/(schemas/test_schemas|scoreboard/test_fields|test_app_converter)\.py")
 """The tests of what the vendors' classes declare."""
+
+SURFACE = re.compile(r"tests/surface/")
+"""The tests of what others build upon."""
 
 WHOLE = re.compile(
     r"tests/(test_(golden|laws|check|refusals|codec|values|streams|canonical_schema)|scoreboard/test_losses)\.py"
@@ -56,14 +60,24 @@ class Chooser:
         of the library as a whole.
         """
         file, inside = mutant.file, self._functions(mutant.file)
-        declared, whole = ({test for test in self.reach.seconds if kind.match(test)} for kind in (DECLARED, WHOLE))
+        whole = self._of_kind(WHOLE)
         if not mutant.scope:
             reached = self._of_words(mutant), self.reach.tests(file, inside), self.reach.elsewhere(file, inside)
-            return [declared, whole, *reached]
+            return [self._of_kind(SURFACE), self._beside(file), self._of_kind(DECLARED), whole, *reached]
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
         near = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
         likely = {test for test in near if Path(file).stem in test.partition("::")[0]}
         return [likely, near, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [likely, near]
+
+    def _of_kind(self, kind: re.Pattern[str]) -> set[str]:
+        return {test for test in self.reach.seconds if kind.match(test)}
+
+    def _beside(self, file: str) -> set[str]:
+        """The tests of the same folder of the library, or of the file itself."""
+        folder, _, name = file.rpartition("/")
+        if folder:
+            return self._of_kind(re.compile(f"tests/{folder.partition('/')[0]}/"))
+        return {test for test in self.reach.seconds if Path(name).stem in test.partition("::")[0]}
 
     def _ordered(self, tests: Iterable[str]) -> list[str]:
         """Quick ones first, one of each function before a second of any."""

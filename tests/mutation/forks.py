@@ -16,6 +16,14 @@ BYTES = 16 * 2**30
 """What a child may ask for; one that takes more grows without end."""
 
 
+class PatienceError(TimeoutError):
+    """Too long, or without an end that was told."""
+
+    def __init__(self, done: int) -> None:
+        super().__init__(done)
+        self.done = done
+
+
 Work: TypeAlias = "Callable[[Callable[[], None]], str]"
 """What is to be done; it calls what it is given whenever a part is done."""
 
@@ -25,7 +33,7 @@ def in_a_fork(work: Work, seconds: list[float], temporary: Path) -> str:
 
     :param seconds: how long each part of it may take; then it is ended with all that it started.
     :param temporary: a folder that is removed afterwards.
-    :raises TimeoutError: a part took longer, or its process ended before.
+    :raises PatienceError: a part took longer, or its process ended before; it tells how many were done.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -42,7 +50,7 @@ def in_a_fork(work: Work, seconds: list[float], temporary: Path) -> str:
     shutil.rmtree(temporary, ignore_errors=True)
     _, is_over, given = said.rpartition(OVER)
     if not is_over:
-        raise TimeoutError
+        raise PatienceError(said.count(PART))
     return given.decode()
 
 

@@ -11,13 +11,13 @@ from typing import IO
 from attrs import Factory, define
 
 from .choosing import Chooser
+from .forks import PatienceError
 from .mutants import Mutant
 
-IMPATIENT = "patience"
-"""Instead of a test that failed: they took too long."""
-
 SECONDS_AT_LEAST, TIMES_LONGER = 8.0, 10.0
-"""How long a test may take: so many times what it took when it was measured, and this."""
+"""How long a test may take: so many times what it took when it was measured, and this. One that takes longer has failed, unless it
+takes as long with nothing changed.
+"""
 
 
 @define(eq=False)
@@ -61,8 +61,8 @@ class Judge(ABC):
         seconds = [SECONDS_AT_LEAST + TIMES_LONGER * usual.get(test, 0) for test in tests]
         try:
             return self.first_failing(mutant, tests, seconds) if tests else ""
-        except TimeoutError:
-            return IMPATIENT
+        except PatienceError as error:
+            return tests[min(error.done, len(tests) - 1)]
 
     @abstractmethod
     def tests(self, mutant: Mutant) -> list[str]:
@@ -72,7 +72,7 @@ class Judge(ABC):
     def first_failing(self, mutant: Mutant | None, tests: list[str], seconds: list[float]) -> str:
         """The name of the first test that fails with the mutant, or with nothing changed; empty if none does.
 
-        :raises TimeoutError: one takes longer than its seconds.
+        :raises PatienceError: one takes longer than its seconds.
         """
 
     def judge_all(self, tasks: Path, verdicts: Path) -> None:

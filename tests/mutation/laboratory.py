@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,11 +21,15 @@ from .verdicts import Verdict
 from .warm import PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("src", "tests", "fixtures")
+TESTS = "tests"
+COPIED = (TESTS, "src", "fixtures")
 """What the verdicts depend on."""
 
-SECONDS_WARM, SECONDS_COLD, SECONDS_LAST = 4, 5, 60
+SECONDS_WARM, SECONDS_COLD, SECONDS_LAST = 4, 5, 30
 """How long the tests take, as they were measured, that are tried in a warm process, in a cold one, and at last."""
+
+MUTATION = "tests/mutation/"
+"""What judges is not measured."""
 
 FEW = {"NORMALIZER_LAW_EXAMPLES": "20"}
 """How many random values a law draws until the last attempt, which draws as many as the ordinary tests do."""
@@ -39,8 +44,9 @@ class Laboratory:
         return self.home / "src" / PACKAGE
 
     def prepare(self) -> None:
-        """Copy everything and run the tests once, if the copy is not of what is here now."""
-        if (self.home / "reach" / reach.SECONDS).exists() and all(map(self._is_copied, COPIED)):
+        """Copy everything and run the tests once, if the copy is not of what is here now; of tests alone that have changed, those."""
+        if (self.home / "reach" / reach.SECONDS).exists() and not any(map(self._changed, COPIED[1:])):
+            self._prepare_tests(self._changed(TESTS))
             return
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir()
@@ -57,14 +63,24 @@ class Laboratory:
         click.echo("the tests run once, to see what they reach")
         self._run("reach", str(self.home / "reach"), str(self.library), *tests, **FEW)
 
-    def _is_copied(self, name: str) -> bool:
+    def _prepare_tests(self, changed: list[str]) -> None:
+        for name in changed:
+            (self.home / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, self.home / name)
+        again = sorted({test for name in changed if name.endswith(".py") for test in _tests_with(name)})
+        if again:
+            click.echo(f"{len(again)} files of tests run once more, for they have changed")
+            self._run("reach", str(self.home / "reach"), str(self.library), reach.AGAIN, *again, **FEW)
+
+    def _changed(self, name: str) -> list[str]:
+        """The files that are not in the copy as they are here."""
         files = [
             str(file.relative_to(ROOT))
             for file in (ROOT / name).rglob("*")
             if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts)
         ]
         _, different, missing = filecmp.cmpfiles(ROOT, self.home, files, shallow=False)
-        return not different and not missing
+        return different + missing
 
     def _run(self, module: str, *arguments: str, **more: str) -> None:
         """A program of this package, over the copy, in an environment that measures no coverage by itself."""
@@ -103,3 +119,14 @@ class Laboratory:
             self._run(judge, str(self.home), str(seconds), str(tasks), str(verdicts), **examples)
         read = map(Verdict.read, verdicts.read_text(encoding="utf-8").splitlines())
         return {verdict.name: verdict for verdict in read}
+
+
+def _tests_with(name: str) -> list[str]:
+    """A file of tests itself; of another file, those that name it."""
+    if name.startswith(MUTATION):
+        return []
+    if Path(name).name.startswith("test_"):
+        return [name]
+    word = re.compile(rf"\b{re.escape(Path(name).stem)}\b")
+    tests = (ROOT / TESTS).rglob("test_*.py")
+    return [str(test.relative_to(ROOT)) for test in tests if word.search(test.read_text(encoding="utf-8"))]

@@ -31,6 +31,12 @@ SECONDS = "seconds.json"
 ROWS = """select file.path, context.context, numbits from line_bits
     join file on file.id = file_id join context on context.id = context_id"""
 
+FORGET = """delete from line_bits where context_id in
+    (select id from context where context like ? or context = ?)"""
+
+AGAIN = "--again"
+"""The first argument, where files of tests are measured again."""
+
 CHILDREN = """[run]
 data_file = {data}
 parallel = true
@@ -97,22 +103,46 @@ class _Watch:
         return done
 
 
-def measure(folder: Path, library: Path, arguments: list[str]) -> None:
-    """Run the tests; what they reach is in the folder afterwards."""
+def measure(folder: Path, library: Path, arguments: list[str], *, again: bool = False) -> None:
+    """Run the tests; what they reach is in the folder afterwards.
+
+    :param again: these are files of tests that have changed; what is known of all others stays.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
+    before = _forgotten(folder, arguments) if again else _emptied(folder)
     children = folder / "children.ini"
     children.write_text(CHILDREN.format(data=folder / "child", library=library, variable=VARIABLE), encoding="utf-8")
     os.environ |= {"COVERAGE_PROCESS_START": str(children), VARIABLE: ""}
-    measured = coverage.Coverage(data_file=str(folder / "own"), source=[str(library)], config_file=False)
+    measured = coverage.Coverage(
+        data_file=str(folder / f"own.{len(list(folder.iterdir()))}"), source=[str(library)], config_file=False
+    )
     watch = _Watch(measured)
     measured.start()
     pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", *arguments], plugins=[watch])
     measured.stop()
     measured.save()
     seconds = {test: seconds for test, seconds in watch.seconds.items() if test not in watch.failed}
-    (folder / SECONDS).write_text(json.dumps(seconds), encoding="utf-8")
+    (folder / SECONDS).write_text(json.dumps(before | seconds), encoding="utf-8")
+
+
+def _emptied(folder: Path) -> dict[str, float]:
+    for old in folder.iterdir():
+        old.unlink()
+    return {}
+
+
+def _forgotten(folder: Path, files: list[str]) -> dict[str, float]:
+    """Forget what some files of tests reached; the seconds of all other tests."""
+    for stored in _databases(folder):
+        with closing(sqlite3.connect(stored)) as database, database:
+            for file in files:
+                database.execute(FORGET, (f"{file}::%", COLLECTED + file))
+    seconds = json.loads((folder / SECONDS).read_bytes())
+    return {test: taken for test, taken in seconds.items() if test.partition("::")[0] not in files}
+
+
+def _databases(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("own*"), *folder.glob("child.*")])
 
 
 def read(folder: Path) -> Reach:
@@ -142,7 +172,8 @@ def chosen_tests(root: Path) -> list[str]:
 
 
 def main(folder: str, library: str, *tests: str) -> None:
-    measure(Path(folder), Path(library), list(tests) or chosen_tests(Path.cwd()))
+    again = tests[:1] == (AGAIN,)
+    measure(Path(folder), Path(library), list(tests[again:]) or chosen_tests(Path.cwd()), again=again)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,25 @@
+"""What a recording becomes is what it always became, for every vendor and form, whole and as a stream."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizer.testing import Recording, recordings
+
+from .conversions import KEPT, lines
+
+HELD = KEPT.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("recording", recordings(), ids=lambda recording: recording.name)
+def test_a_recording_becomes_what_it_always_became(recording: Recording) -> None:
+    said = list(lines(recording))
+    begin = HELD.index(said[0])
+
+    assert said == HELD[begin : begin + len(said)]
+
+
+def test_what_is_kept_is_of_the_recordings_that_there_are() -> None:
+    names = [line.partition(":")[0] for line in HELD if not line.startswith(" ")]
+
+    assert names == [recording.name for recording in recordings()]

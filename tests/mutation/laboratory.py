@@ -28,9 +28,6 @@ COPIED = (TESTS, "src", "fixtures")
 SECONDS_WARM, SECONDS_COLD, SECONDS_LAST = 4, 5, 30
 """How long the tests take, as they were measured, that are tried in a warm process, in a cold one, and at last."""
 
-MUTATION = "tests/mutation/"
-"""What judges is not measured."""
-
 FEW = {"NORMALIZER_LAW_EXAMPLES": "20"}
 """How many random values a law draws until the last attempt, which draws as many as the ordinary tests do."""
 
@@ -64,13 +61,25 @@ class Laboratory:
         self._run("reach", str(self.home / "reach"), str(self.library), *tests, **FEW)
 
     def _prepare_tests(self, changed: list[str]) -> None:
+        again = sorted({test for name in changed for test in self._tests_with(name)})
         for name in changed:
             (self.home / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, self.home / name)
-        again = sorted({test for name in changed if name.endswith(".py") for test in _tests_with(name)})
         if again:
             click.echo(f"{len(again)} files of tests run once more, for they have changed")
             self._run("reach", str(self.home / "reach"), str(self.library), reach.AGAIN, *again, **FEW)
+
+    def _tests_with(self, name: str) -> list[str]:
+        """A file of tests itself; of another one that was there before, those that name it."""
+        path = Path(name)
+        if path.suffix != ".py" or path.parts[1] in reach.LEFT_OUT:
+            return []
+        if path.name.startswith("test_"):
+            return [name]
+        word = re.compile(rf"\b{re.escape(path.stem)}\b")
+        tests = reach.chosen_tests(self.home) if (self.home / name).exists() else []
+        files = (file for test in map(Path, tests) for file in ([test] if test.is_file() else test.rglob("test_*.py")))
+        return [str(file.relative_to(self.home)) for file in files if word.search(file.read_text(encoding="utf-8"))]
 
     def _changed(self, name: str) -> list[str]:
         """The files that are not in the copy as they are here."""
@@ -119,14 +128,3 @@ class Laboratory:
             self._run(judge, str(self.home), str(seconds), str(tasks), str(verdicts), **examples)
         read = map(Verdict.read, verdicts.read_text(encoding="utf-8").splitlines())
         return {verdict.name: verdict for verdict in read}
-
-
-def _tests_with(name: str) -> list[str]:
-    """A file of tests itself; of another file, those that name it."""
-    if name.startswith(MUTATION):
-        return []
-    if Path(name).name.startswith("test_"):
-        return [name]
-    word = re.compile(rf"\b{re.escape(Path(name).stem)}\b")
-    tests = (ROOT / TESTS).rglob("test_*.py")
-    return [str(test.relative_to(ROOT)) for test in tests if word.search(test.read_text(encoding="utf-8"))]

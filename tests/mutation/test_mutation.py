@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from . import laboratory as laboratory_module
 from .__main__ import main
+from .choosing import Chooser
 from .laboratory import Laboratory
 from .mutants import is_python, mutants
+from .reach import read
 from .survivors import ACCEPTED, EQUIVALENT
 from .verdicts import PARTS, Verdict, summary
 
@@ -138,6 +141,50 @@ def test_everything_is_copied_and_measured_once_until_something_changes(
     laboratory.prepare()
     assert measured == [True, True]
     assert len(laboratory.mutants(("diff.py",))) > 200
+
+
+def test_when_only_tests_change_those_are_measured_again_that_have_changed_or_name_what_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "src/normalizer/limit.py": LIMIT,
+        "tests/test_limit.py": TESTS,
+        "tests/test_word.py": "from . import words",
+    }
+    root = _written(
+        tmp_path / "root", {**texts, "tests/words.py": "", "tests/long/test_smoke.py": "", "fixtures/a.json": "1"}
+    )
+    home = tmp_path / "home"
+    _written(home / "reach", {"seconds.json": "{}"})
+    _written(home, {name: (root / name).read_text() for name in ("src/normalizer/limit.py", "fixtures/a.json", *texts)})
+    run: list[tuple[str, ...]] = []
+    monkeypatch.setattr(laboratory_module, "ROOT", root)
+    monkeypatch.setattr(Laboratory, "_run", lambda *given, **_: run.append(given[4:]))
+
+    Laboratory(home).prepare()  # a new file that is no test, and one that is left out
+    _written(root, {"tests/words.py": "WORD = 1", "tests/test_new.py": ""})
+    Laboratory(home).prepare()
+
+    assert run == [("--again", "tests/test_new.py", "tests/test_word.py")]
+    assert (home / "tests" / "words.py").read_text() == "WORD = 1"
+
+
+def _written(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_some_tests_reached_is_forgotten_and_measured_again(laboratory: Laboratory) -> None:
+    chosen = Chooser(laboratory.library, read(laboratory.home / "reach"))
+    mutant = next(mutant for mutant in laboratory.mutants(("limit.py",)) if mutant.scope == "Gate.is_open")
+
+    laboratory.measure("--again", "tests/test_limit.py")
+
+    again = Chooser(laboratory.library, read(laboratory.home / "reach"))
+    assert set(again.tests(mutant, 100)) == set(chosen.tests(mutant, 100)) != set()
+    assert again.reach.seconds.keys() == chosen.reach.seconds.keys()
 
 
 SOURCE = '''

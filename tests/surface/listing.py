@@ -86,7 +86,7 @@ def _of_class(name: str, cls: type) -> Iterator[str]:
     bases = ", ".join(each.__name__ for each in cls.__bases__ if each is not object)
     yield f"class {name}({bases}): {', '.join(_manners(cls))}"
     if attrs.has(cls):
-        yield from (f"  {_of_field(field)}" for field in attrs.fields(cls))
+        yield from (f"  {_of_field(field, _annotation(cls, field.name))}" for field in attrs.fields(cls))
     elif "__init__" in vars(cls):
         yield f"  {cls.__name__}{_signature(cls)}"
     for member in sorted(name for name in dir(cls) if not name.startswith("_")):
@@ -117,7 +117,7 @@ def _differs(cls: type, name: str) -> bool:
     return getattr(cls, name) is not getattr(object, name)
 
 
-def _of_field(field: Any) -> str:
+def _of_field(field: Any, annotation: str) -> str:
     words = [
         f"= {_default(field.default)}" if field.default is not attrs.NOTHING else "",
         "" if field.init else "not given",
@@ -128,7 +128,7 @@ def _of_field(field: Any) -> str:
         f"made by {name_of(field.converter)}" if field.converter else "",
         *(f"{_metadata_key(key)}: {shown(value)}" for key, value in field.metadata.items()),
     ]
-    return ", ".join([f"{field.name}: {_annotation(field.type)}", *filter(None, words)])
+    return ", ".join([f"{field.name}: {annotation}", *filter(None, words)])
 
 
 def _default(default: Any) -> str:
@@ -156,8 +156,10 @@ def _metadata_key(key: object) -> str:
     return key.__name__ if isinstance(key, type) else str(key)
 
 
-def _annotation(annotation: Any) -> str:
-    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+def _annotation(cls: type, name: str) -> str:
+    """As it is written: attrs forgets that once somebody has it resolved."""
+    held = next(own[name] for each in cls.__mro__ if name in (own := inspect.get_annotations(each)))
+    return held if isinstance(held, str) else str(getattr(held, "__name__", held))
 
 
 FOLDER = Path(__file__).parent

@@ -36,7 +36,7 @@ LAYERS = [
     ["chunk.py"],
     ["completion.py", "wire.py", "wire_values.py", "arguments.py"],
     ["parts.py", "usage.py", "logprobs.py", "annotations.py", "created.py", "forms.py"],
-    ["codec.py", "shapes.py", "mismatch.py", "sse.py", "compiling.py", "once.py"],
+    ["codec.py", "shapes.py", "mismatch.py", "sse.py", "compiling.py", "making.py", "once.py"],
     ["exact_json.py"],
     ["limits.py", "nesting.py"],
     ["report.py", "pointer.py"],

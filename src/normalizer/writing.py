@@ -16,6 +16,7 @@ from .express import express
 from .faces import carrier_of
 from .kinds import ENVELOPE, leave_out_deltas
 from .limits import CANONICAL_DEPTH, PAYLOAD_DEPTH, check_depth, check_values
+from .making import maker
 from .reading import read_payload
 from .report import Change, Problem
 from .values import UNSET, Maybe, kind_of
@@ -70,10 +71,12 @@ def converted(completion: Completion, target: Source, *, look: bool = True) -> W
     """
     fast = express()
     found = None if fast is None else fast.converted(completion, target, look=look)
-    if found is not None and (not look or found.changes is not None):
-        return Written(found.text, found.is_lossy, functools.partial(tuple, found.changes if look else ()))
     if found is not None:
-        return Written(found.text, found.is_lossy, functools.partial(_changes_found, completion, target))
+        is_known = not look or found.changes is not None
+        known = functools.partial(tuple, found.changes if look else ())
+        return _made(
+            found.text, found.is_lossy, known if is_known else functools.partial(_changes_found, completion, target)
+        )
     payload = _exactly_said(completion, target)
     is_looked_at = look and not is_certain(completion, target)
     changes = changes_of(completion, payload, target) if is_looked_at else ()
@@ -81,7 +84,7 @@ def converted(completion: Completion, target: Source, *, look: bool = True) -> W
     return Written(text, any(change.is_loss for change in changes), functools.partial(tuple, changes))
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Written:
     """What a target says of a Completion, and what it cannot say."""
 
@@ -92,6 +95,9 @@ class Written:
 
     find_changes: Callable[[], tuple[Change, ...]] = field(eq=False, repr=False)
     """Find every change, which takes longer than to know whether there is a loss."""
+
+
+_made: Final = maker(Written)
 
 
 def target_of(completion: Completion, to: str | None, form: FormName | None) -> Source:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import attrs
 from attrs import frozen
 
 from ..chunk import Chunk
 from ..completion import Completion, Source, is_as_read, source_of
+from ..making import maker
 from ..reading import decoded, learn, read_fast, read_payload
 from ..streams.joining import Joiner
 from ..streams.reading import read_stream
@@ -19,7 +21,7 @@ from .named_vendor import refuse_other_stream, refuse_other_vendor
 from .record import Record, text_of
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Answer:
     """What a record says."""
 
@@ -52,6 +54,9 @@ class Answer:
         return broken if self.has_one_id else (*broken, "the chunks have several ids, but no [DONE] between them")
 
 
+_made: Final = maker(Answer)
+
+
 def answer_in(record: Record, vendor: str | None) -> Answer:
     """Read a record.
 
@@ -59,28 +64,25 @@ def answer_in(record: Record, vendor: str | None) -> Answer:
     """
     if record.is_stream:
         return _joined(record, vendor)
-    completion = _whole(text_of(record), vendor)
+    text = text_of(record)
+    completion = read_fast(text, None)
+    if completion is not None:
+        source = source_of(completion)  # a vendor's payload in form wire, without an envelope
+        if source is not None and (vendor is None or vendor == source.vendor):
+            return _made(completion, source)
+    completion = _exactly_whole(text, vendor)  # it says so where it is certain to be another vendor's
     source = source_of(completion)
     is_partial = source is not None and source.partial is True
-    return Answer(completion, _whose(source, completion), is_partial=is_partial)
+    return _made(completion, _whose(source, completion), is_partial=is_partial)
 
 
-def _whole(text: bytes, vendor: str | None) -> Completion:
-    """Read a whole answer. What is certain to be another vendor's is left to the exact path, which says so."""
-    completion = read_fast(text, None)
-    if completion is not None and (vendor is None or vendor == _vendor_of(completion)):
-        return completion
+def _exactly_whole(text: bytes, vendor: str | None) -> Completion:
     payload = decoded(text, vendor)
     if vendor is not None:
         refuse_other_vendor(payload, vendor)
     completion = read_payload(payload, vendor, None)
     learn(payload, completion)
     return completion
-
-
-def _vendor_of(completion: Completion) -> str | None:
-    source = source_of(completion)
-    return None if source is None else source.vendor
 
 
 def _joined(record: Record, vendor: str | None) -> Answer:

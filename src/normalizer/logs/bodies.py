@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from ..making import maker
 from ..wrappers.refusals import NoBodyError
 from ..wrappers.unwrapping import Wrapped, unwrap
 from ..wrappers.wrapper import POINTER_NOT_FOUND, Wrapper
@@ -17,7 +18,7 @@ from .record import JSON_SPACE, Kind, Record, text_of
 _LINES: Final = ("line", "document")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Body:
     """What is read of a record."""
 
@@ -64,6 +65,9 @@ class Body:
         return evolve(made, record=self.whole, pointer=made.pointer if is_read else self.pointer + made.pointer)
 
 
+_made: Final = maker(Body)
+
+
 def body_of(record: Record, wrapper: Wrapper | None, vendor: str | None = None) -> Body | Rejected:
     """Take the body out of a record; the record, rejected, where none can be taken."""
     try:
@@ -75,7 +79,7 @@ def body_of(record: Record, wrapper: Wrapper | None, vendor: str | None = None) 
 
 def _taken(record: Record, wrapper: Wrapper | None) -> Body:
     if wrapper is None or (record.kind not in _LINES and not wrapper.pointer):
-        return Body(record, record)
+        return _made(record, record)
     text = text_of(record)
     if record.kind not in _LINES:
         raise RecordError(POINTER_NOT_FOUND, "expected a line with a body in it, a stream came", wrapper.pointer)

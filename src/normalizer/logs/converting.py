@@ -19,7 +19,7 @@ from .errors import RecordError
 from .event_streams import MAX_STREAM
 from .inputs import Input, OnBytes
 from .order import Emit, Order
-from .outcomes import FAULTS, Blank, Converted, Outcome, Rejected, rejected
+from .outcomes import FAULTS, Blank, Converted, Outcome, Rejected, converted_made, rejected
 from .record import Record
 from .records import MAX_LINE, OnCut, read_log
 from .verifying import verify as verify_record
@@ -118,7 +118,7 @@ def _converted(body: Body, answer: Answer, order: Order) -> Converted:
         verify_record(body.own, answer, written.text, written.find_changes(), target)
         if order.wrapper is not None and order.keeps_line:
             body.verify(text, written.text, order.wrapper)
-    return Converted(body.whole, text + b"\n", answer, written.find_changes, is_lossy=written.is_lossy)
+    return converted_made(body.whole, text + b"\n", answer, written.find_changes, is_lossy=written.is_lossy)
 
 
 def _with_ends(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, Union
 from attrs import field, frozen
 
 from ..errors import NormalizerError
+from ..making import maker
 from ..report import Change
 from .answers import Answer
 from .codes import code_of, pointer_of
@@ -18,7 +19,7 @@ FAULTS: Final = (NormalizerError, ValueError, TypeError, LookupError, Arithmetic
 """Refusals, and what only a fault of the library can raise. Whatever the system or the user does is not among them."""
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Converted:
     """A record in the target's words."""
 
@@ -37,6 +38,10 @@ class Converted:
     def changes(self) -> tuple[Change, ...]:
         """What the target says otherwise; found each time it is asked for. None where nobody looked."""
         return self._find_changes()
+
+
+converted_made: Final = maker(Converted)
+"""Make one."""
 
 
 @frozen

@@ -8,6 +8,7 @@ from typing import IO, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from ..making import maker
 from .errors import RecordError
 from .visible import one_line
 
@@ -21,7 +22,7 @@ a chunk of nobody knows which, a line without anything, one that says ``[DONE]``
 long to be held."""
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Record:
     """One answer in an input: its JSON text, or the text of its stream. A blank line is a record without an answer."""
 
@@ -81,10 +82,13 @@ class Record:
             yield from iter(functools.partial(self.spool.read, SPOOL_PIECE), b"")
 
 
+record_made: Final = maker(Record)
+
+
 def of_line(source: str, number: int, whole: bytes, offset: int) -> Record:
     """A line without its newline as a record."""
     text = whole.removesuffix(b"\r")
-    return Record(source, number, text, "line" if text.strip(JSON_SPACE) else "blank", offset, whole[len(text) :])
+    return record_made(source, number, text, "line" if text.strip(JSON_SPACE) else "blank", offset, whole[len(text) :])
 
 
 def text_of(record: Record) -> bytes:

@@ -1,0 +1,48 @@
+"""Frozen objects that are made quickly are what their constructors make."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+
+from normalizer import Completion, Source
+from normalizer.logs import Record
+from normalizer.logs.answers import Answer
+from normalizer.logs.bodies import Body
+from normalizer.logs.outcomes import Converted
+from normalizer.making import maker
+from normalizer.writing import Written
+
+RECORD = Record("log.jsonl", 3, b"{}", offset=7)
+ANSWER = Answer(Completion(id="x"), Source("orq"), is_partial=True)
+
+
+@pytest.mark.parametrize(
+    ("cls", "given", "named"),
+    [
+        (Record, ("log.jsonl", 3, b"{}"), {}),
+        (Record, ("log.jsonl", 3, b"{}", "document", 7, b"\r"), {"id": 5}),
+        (Answer, (Completion(id="x"), Source("orq")), {"is_partial": True}),
+        (Body, (RECORD, RECORD), {}),
+        (Written, (b"{}", True, tuple), {}),
+        (Converted, (RECORD, b"{}\n", ANSWER, tuple), {"is_lossy": False}),
+    ],
+)
+def test_what_is_made_is_what_the_constructor_makes(cls: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    made: Any = maker(cls)(*given, **named)
+    expected = cls(*given, **named)
+
+    assert type(made) is cls
+    assert (made, repr(made)) == (expected, repr(expected))
+    assert attrs.astuple(made, recurse=False) == attrs.astuple(expected, recurse=False)
+    assert pickle.loads(pickle.dumps(made)) == expected  # our own
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(made, attrs.fields(cls)[0].name, None)
+
+
+def test_a_class_that_does_something_with_its_arguments_has_no_maker() -> None:
+    with pytest.raises(TypeError, match="Completion is more than its arguments"):
+        maker(Completion)

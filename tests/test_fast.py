@@ -8,6 +8,7 @@ import json
 import pickle
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -75,8 +76,7 @@ def _nothing_learned() -> None:
     """A class learns only so many names, and other tests have taught it some."""
     fast._route_made.forget()
     fast._route_of.cache_clear()  # as above
-    fast._routes_of.cache_clear()  # as above
-    fast._known[0] = ()  # as above
+    fast._listed[0] = ()  # as above
 
 
 def compact(payload: Any) -> bytes:
@@ -214,7 +214,7 @@ def test_every_node_in_transit_is_a_carrier(recording: dict[str, Any]) -> None:
     target: Any = fast._route_to(other_than(recording["vendor"]))  # no other way to see what is on its way
 
     for node in nodes(
-        (transit.shape(), transit.meaning(), fast._passage(transit.route, target).said(transit.meaning()))
+        (transit.shape(), transit.meaning(), fast._passage_made(transit.route, target).said(transit.meaning()))
     ):
         assert isinstance(node, (msgspec.Struct, *PLAIN)), type(node)
     assert all(isinstance(node, (Meant, *PLAIN)) for node in nodes(transit.meaning()))
@@ -372,7 +372,7 @@ def test_a_response_that_is_kept_rests_as_its_text_and_is_read_again(payload: An
     normalizer.loads(compact(payload))
     kept = [normalizer.loads(compact({**payload, "id": str(number)})) for number in range(3)]
 
-    assert [None, None] == [carrier_of(one)._shape for one in kept[:2]]
+    assert [None, None] == [carrier_of(one).held_shape for one in kept[:2]]
     for number, one in enumerate(kept):
         assert json.loads(normalizer.dumps(one)) == {**payload, "id": str(number)}
         with exact_only():
@@ -381,6 +381,53 @@ def test_a_response_that_is_kept_rests_as_its_text_and_is_read_again(payload: An
         assert normalizer.convert(one, "orq").changes == normalizer.convert(exact, "orq").changes
         assert one == exact
         assert one.source == exact.source
+
+
+def test_large_responses_rest_too_and_those_that_nobody_keeps_are_gone() -> None:
+    long = {**TEXT, "choices": [{**TEXT["choices"][0], "text": "x" * 10_000}]}
+    first = normalizer.loads(compact(long))
+    assert carrier_of(first).held_shape is not None
+    second = normalizer.loads(compact(long))
+
+    assert carrier_of(first).held_shape is None
+    assert first == second
+    transit = weakref.ref(second)
+    del second
+    assert transit() is None
+    assert normalizer.loads(compact(long)) == first
+
+
+def test_lost_log_probabilities_become_json_when_somebody_looks_at_the_change() -> None:
+    with exact_only():
+        expected = normalizer.convert(compact(LOGPROBS), "orq").changes
+
+    for look in (
+        lambda changes: changes,
+        lambda changes: [change.before for change in changes],
+        lambda changes: pickle.loads(pickle.dumps(changes)),
+        copy.deepcopy,
+    ):
+        changes = normalizer.convert(compact(LOGPROBS), "orq").changes
+        (lost,) = [change for change in changes if change.pointer == "/choices/0/logprobs"]
+        assert ("dropped", UNSET, True) == (lost.kind, lost.after, lost.is_loss)
+        with pytest.raises(AttributeError):
+            type(lost).__dict__["before"].__get__(lost)
+        look(changes)  # each takes them
+        assert changes == expected
+        assert repr(changes) == repr(expected)
+        assert carrier_of(lost) is None
+        assert pickle.loads(pickle.dumps(changes)) == expected
+    assert carrier_of(lost) is None
+    assert normalizer.restore(normalizer.convert(compact(LOGPROBS), "orq")) == LOGPROBS
+
+
+def test_a_change_that_two_threads_look_at_is_the_same() -> None:
+    (lost,) = [one for one in normalizer.convert(compact(LOGPROBS), "orq").changes if one.pointer.endswith("logprobs")]
+    carrier = carrier_of(lost)
+    carrier.fill(lost, "before")
+    carrier.fill(lost, "before")
+
+    assert lost.before == carrier.meaning()
 
 
 def test_the_source_is_known_without_a_look_at_the_rest() -> None:

@@ -9,24 +9,27 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import LossError, PayloadError, fast
+from normalizer import Completion, LossError, PayloadError, fast
 from normalizer.completion import Source
 from normalizer.express import exact_only
-from normalizer.faces import carrier_of
+from normalizer.faces import carrier_of, unfrozen
 from normalizer.fast.alike import is_free, leaves, rebuilt
-from normalizer.fast.plans import LARGEST, MOST, Outcome, Plan, Plans, plan_of
+from normalizer.fast.converting import Converting, Outcome, Plan
+from normalizer.fast.plans import LARGEST, MOST, Plans, plan_of
+from normalizer.fast.route import Route
 from normalizer.fast.tokens import AskedError, Token
 from normalizer.frozen import FrozenDict, FrozenList
 from normalizer.report import Change
-from normalizer.testing import generators
+from normalizer.testing import assert_same, generators
 from normalizer.testing.either_path import text_of
 from normalizer.values import UNSET
-from normalizer.vendors import known_vendors
+from normalizer.vendors import canonical, known_vendors
 from normalizer.writing import converted
 
 from .test_fast import CHAT, FIXTURES, IN_WIRE, LOGPROBS, TEXT, compact, other_than, recorded
@@ -46,8 +49,7 @@ def _nothing_known() -> None:
     """Other tests have converted something."""
     fast._route_made.forget()
     fast._route_of.cache_clear()  # no other way to forget
-    fast._routes_of.cache_clear()  # as above
-    fast._known[0] = ()  # as above
+    fast._listed[0] = ()  # as above
 
 
 def shape_of(text: bytes, vendor: str | None = None) -> Any:
@@ -60,14 +62,21 @@ def shape_of(text: bytes, vendor: str | None = None) -> Any:
 
 
 def plan_for(shape: Any, vendor: str) -> Plan | None:
-    return plan_of(shape, plans_of(vendor)._convert)
+    return plan_of(shape, plans_of(vendor)._task)
 
 
-def plans_of(vendor: str) -> Plans:
-    source, target = fast._route_to(vendor), fast._route_to(other_than(vendor))  # no other way to see what is known
-    assert source is not None
-    assert target is not None
-    return fast._passage(source, target).plans
+def route_of(vendor: str) -> Route:
+    route = fast._route_to(vendor)  # no other way to see what is known
+    assert route is not None
+    return route
+
+
+def plans_of(vendor: str) -> Plans[Plan]:
+    return fast._passage_made(route_of(vendor), route_of(other_than(vendor))).plans
+
+
+def is_known(plans: Plans[Plan], shape: Any) -> bool:
+    return any(plan.write(shape) is not None for plan in plans.known)
 
 
 def assert_right(plan: Plan, shape: Any, vendor: str) -> bool:
@@ -129,6 +138,75 @@ def test_what_is_known_of_random_payloads_holds_for_all_that_are_alike(random: R
         assert_right(plan, varied(random, shape), vendor)
 
 
+def fill_for(shape: Any, vendor: str) -> Any:
+    """The plan by which a Completion of a carrier is looked into."""
+    return None if shape is None else plan_of(shape, route_of(vendor).showing._task)
+
+
+def assert_shown(fill: Any, shape: Any, vendor: str) -> bool:
+    """Whether the plan takes a carrier; what it shows is what the exact path reads."""
+    shown: Any = unfrozen(Completion)()
+    shown._as_read = True
+    shown.__class__ = Completion
+    if not fill(shape, shown):
+        return False
+    with exact_only():
+        exact = normalizer.loads(fast.route._encode(shape), vendor)
+        assert_same(canonical.tree(exact), canonical.tree(shown))
+        assert (exact, exact.source, attrs.asdict(exact)) == (shown, shown.source, attrs.asdict(shown))
+        assert sorted(repr(exact)) == sorted(repr(shown))
+        assert hash(exact) == hash(shown)
+    return True
+
+
+@pytest.mark.parametrize("recording", IN_WIRE, ids=lambda recording: recording["file"])
+def test_a_recording_is_looked_into_by_heart_as_all_are_that_are_alike(recording: dict[str, Any]) -> None:
+    shape = shape_of(text_of(recorded(recording)))
+    fill = fill_for(shape, recording["vendor"])
+    if fill is None:
+        return
+
+    assert assert_shown(fill, shape, recording["vendor"])
+    for seed in range(20):
+        assert_shown(fill, varied(Random(seed), shape), recording["vendor"])  # no secret
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=True))
+def test_random_payloads_are_looked_into_by_heart_as_all_are_that_are_alike(random: Random) -> None:
+    vendor = random.choice(["orq", "opper"])
+    known = known_vendors()[vendor]
+    shape = shape_of(text_of(generators.payload(random, known, known.form("wire"))), vendor)
+    fill = fill_for(shape, vendor)
+    if fill is None:
+        return
+
+    assert assert_shown(fill, shape, vendor)
+    for _ in range(10):
+        assert_shown(fill, varied(random, shape), vendor)
+
+
+def test_most_recordings_are_looked_into_by_heart_but_not_those_with_log_probabilities() -> None:
+    shapes = [(recording["vendor"], shape_of(text_of(recorded(recording)))) for recording in IN_WIRE]
+    planned = [fill_for(shape, vendor) is not None for vendor, shape in shapes if shape is not None]
+
+    assert sum(planned) > 0.7 * len(planned)
+    assert fill_for(shape_of(compact(LOGPROBS)), "opper") is None
+
+
+def test_a_completion_is_looked_into_by_heart_after_sixteen_were_and_shows_the_same() -> None:
+    with exact_only():
+        expected = normalizer.loads(compact(CHAT))
+    known = []
+    for _ in range(MOST + 2):
+        completion = normalizer.loads(compact(CHAT))
+        assert expected == completion
+        assert expected.choices[0].tool_calls == completion.choices[0].tool_calls
+        known.append(len(route_of("opper").showing.known))
+
+    assert [0] * (MOST - 1) + [1] * 3 == known
+
+
 def test_most_recordings_are_converted_by_heart() -> None:
     shapes = [(recording["vendor"], shape_of(text_of(recorded(recording)))) for recording in IN_WIRE]
     planned = [plan_for(shape, vendor) is not None for vendor, shape in shapes if shape is not None]
@@ -142,7 +220,7 @@ def test_a_conversion_is_written_down_after_it_was_made_sixteen_times_and_then_g
     found = []
     for _ in range(MOST + 1):
         assert expected == normalizer.dumps(normalizer.loads(compact(TEXT)), "opper")
-        found.append(plans_of("orq").find(shape_of(compact(TEXT))) is not None)
+        found.append(is_known(plans_of("orq"), shape_of(compact(TEXT))))
 
     assert [False] * (MOST - 1) + [True] * 2 == found
     assert normalizer.convert(compact(TEXT), "opper").changes == ()
@@ -155,9 +233,9 @@ def test_only_so_many_conversions_are_known_and_the_oldest_is_forgotten() -> Non
         plans._missed = itertools.count(MOST)  # as if it had been missed often enough
         plans.miss(shape_of(text))
 
-    assert len(plans._plans) == MOST
-    assert plans.find(shape_of(texts[0])) is None
-    assert plans.find(shape_of(texts[-1])) is not None
+    assert len(plans.known) == MOST
+    assert not is_known(plans, shape_of(texts[0]))
+    assert is_known(plans, shape_of(texts[-1]))
 
 
 def test_a_value_that_somebody_asks_for_is_fixed() -> None:
@@ -169,8 +247,8 @@ def test_a_value_that_somebody_asks_for_is_fixed() -> None:
     assert plan.write(rebuilt(shape, other)) is None
     assert plan.write(rebuilt(shape, {("choices", 0, "text"): "another"})) is not None
     assert plan.write(rebuilt(shape, {("choices", 0, "text"): ""})) is None
-    assert plan.write(rebuilt(shape, {("choices", 0, "index"): True})) is None
-    assert plan.write(rebuilt(shape, {("choices", 0, "index"): 0.0})) is None
+    assert plan.write(rebuilt(shape, {("choices", 0, "index"): None})) is None
+    assert plan.write(rebuilt(shape, {("choices", 0, "index"): UNSET})) is None
     assert plan.write(rebuilt(shape, {("usage",): None})) is not None  # a node is no leaf, so nothing was replaced
 
 
@@ -183,7 +261,7 @@ def test_what_a_function_makes_of_two_values_together_is_no_plan_for_either() ->
         both = (type(text), type(shape.id)) == (str, str) and text == shape.id == "5"
         return Outcome({"id": shape.id, "text": "both" if both else text}, is_lossy=False, changes=())
 
-    plan = plan_of(shape, convert)
+    plan = plan_of(shape, Converting(convert))
 
     assert plan is not None
     assert plan.write(shape) == compact({"id": "cmpl-1", "text": "Hello"})
@@ -193,18 +271,18 @@ def test_what_a_function_makes_of_two_values_together_is_no_plan_for_either() ->
 def test_what_cannot_be_done_with_tokens_is_not_written_down() -> None:
     shape = shape_of(compact(TEXT))
 
-    assert plan_of(shape, lambda node: "".join([node.id, node.model])) is None  # type: ignore[arg-type, return-value]  # noqa: FLY002  # no method of a token is called
+    assert plan_of(shape, Converting(lambda node: "".join([node.id, node.model]))) is None  # type: ignore[arg-type, return-value]  # noqa: FLY002  # no method of a token is called
     many = shape_of(compact({**CHAT, "choices": [{**CHAT["choices"][0], "index": n} for n in range(LARGEST)]}))
     plans = plans_of("opper")
     plans._missed = itertools.count(MOST)  # as if it had been missed often enough
     plans.miss(many)
-    assert plans._plans == ()
+    assert plans.known == ()
 
 
 def test_changes_that_tell_a_value_tell_that_of_each_record() -> None:
     plan = plan_for(shape_of(compact(CHAT)), "opper")
     assert plan is not None
-    plans_of("opper")._plans = (plan,)
+    plans_of("opper").known = (plan,)
     text = compact(CHAT).replace(b"call_1", b"call_2")
 
     assert plan.is_lossy
@@ -218,7 +296,7 @@ def test_changes_that_tell_a_value_tell_that_of_each_record() -> None:
 def test_a_loss_is_refused_and_counted_by_heart_too() -> None:
     plan = plan_for(shape_of(compact(CHAT)), "opper")
     assert plan is not None
-    plans_of("opper")._plans = (plan,)
+    plans_of("opper").known = (plan,)
     completion = normalizer.loads(compact(CHAT))
 
     assert plan.write(shape_of(compact(CHAT))) is not None
@@ -274,7 +352,7 @@ def test_changes_tell_values_to_their_leaves() -> None:
         )
 
     shape = shape_of(compact(TEXT))
-    plan = plan_of(shape, convert)
+    plan = plan_of(shape, Converting(convert))
 
     assert plan is not None
     assert plan.changes is None

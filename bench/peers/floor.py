@@ -53,8 +53,11 @@ def line_across(line: bytes) -> bytes:
 def _across(vendor: str, data: bytes) -> bytes:
     route = _route(vendor)
     shape, written = _read(route, data)
-    found = fast._passage(route, _route(OTHER[vendor])).plans.find(shape)  # noqa: SLF001  # its parts are what is measured
-    return written if found is None else found[1]  # what is too large to be known is not even converted here
+    plans = fast._passage_made(route, _route(OTHER[vendor])).plans.known  # noqa: SLF001  # its parts are what is measured
+    texts = (plan.write(shape) for plan in plans)
+    return next(
+        (text for text in texts if text is not None), written
+    )  # what is too large to be known is not even converted here
 
 
 def _read(route: Route, data: bytes) -> tuple[Any, bytes]:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from . import codec
 
 
 def express() -> Any:
     """The module of the fast path; None where msgspec is not installed, or inside :func:`exact_only`."""
-    return _module() if _is_on[-1] and codec.fast_codec() is not None else None
+    module = modules[-1]
+    return _looked_for() if module is UNKNOWN else module
+
+
+def look_again() -> None:
+    """Tell the fast path, where it was used, that other vendors are listed than before."""
+    if modules[0] is not UNKNOWN and modules[0] is not None:
+        modules[0].look_again()
 
 
 @contextmanager
 def exact_only() -> Iterator[None]:
     """Let everything take the exact path, to compare the two."""
-    _is_on.append(False)
+    modules.append(None)
     try:
         yield
     finally:
-        _is_on.pop()
+        modules.pop()
 
 
-_is_on = [True]
+def _looked_for() -> Any:
+    modules[0] = importlib.import_module(".fast", __package__) if codec.fast_codec() is not None else None
+    return modules[0]
 
 
-@functools.cache
-def _module() -> Any:
-    return importlib.import_module(".fast", __package__)
+UNKNOWN: Final = object()
+"""It was not looked for yet."""
+
+modules: Final[list[Any]] = [UNKNOWN]
+"""The last one is the one that is used."""

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
+from .faces import Face
 from .frozen import freeze
 from .values import JSON, UNSET, Maybe
 
@@ -28,7 +29,7 @@ class Problem:
 
 
 @frozen
-class Change:
+class Change(Face):
     """One difference between what a Completion means and what a target's payload says."""
 
     kind: ChangeKind

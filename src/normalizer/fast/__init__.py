@@ -21,7 +21,7 @@ It is used through :func:`normalizer.express.express`, for it needs msgspec.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..completion import Completion, Source
@@ -32,104 +32,128 @@ from ..vendor import Vendor
 from ..vendors import canonical, known_vendors
 from .passage import Passage, Said
 from .route import Route
-from .transit import Transit, let_others_rest
+from .transit import Transit, latest, let_large_rest
 
 
 def read(data: object, vendor: str | None, form: str | None) -> Completion | None:
-    """As :func:`normalizer.loads`; None where the exact path has to read it."""
+    """As :func:`normalizer.loads`; None where the exact path has to read it.
+
+    A call costs as much as reading ten numbers; so what every response takes is written out here, as it is in :func:`written`.
+    """
     text = data if data.__class__ is bytes else _bytes_of(data)
     if text is None or (form is not None and form != "wire"):
         return None
-    transit = _read(text) if vendor is None else _first([_route_to(vendor)], text)
-    return None if transit is None else _shown(transit)
-
-
-def _shown(transit: Transit) -> Completion:
-    """A face of it, as :func:`~normalizer.faces.face` makes one, that is as it was read."""
-    made: Any = _Unfrozen()
+    transit: Transit | None = None
+    if vendor is None:
+        for route in _listed[0]:
+            if text.find(route.sign, route.begin, route.end) > 0:
+                transit = route.read(text)
+                if transit is not None:
+                    break
+    if transit is None:
+        transit = _read(text, vendor)
+        if transit is None:
+            return None
+    made: Any = _Unfrozen()  # what follows is normalizer.faces.face
     made._carrier = transit  # noqa: SLF001  # it is not yet a Completion, whose own this is
     made._as_read = True  # noqa: SLF001  # as above
     made.__class__ = Completion
-    let_others_rest(made)
+    if transit.is_large:
+        let_large_rest(made)
+    else:
+        before, latest[0] = latest[0], transit
+        before.held_shape = before.held_meaning = None
     return made  # type: ignore[no-any-return]  # now it is one
 
 
-def _read(text: bytes) -> Transit | None:
-    """Read a text of whichever vendor.
-
-    To look for a sign that is not there takes time, so all are looked for at the beginning first.
-    """
-    vendors = known_vendors()
-    for route in _known[0]:
-        if text.find(route.sign, 0, _BEGINNING) > 0 and vendors.get(route.name) is route.vendor:
-            transit = route.read(text)
-            if transit is not None:
-                return None if getattr(transit.shape(), "object", None) in _CANONICAL_WORDS else transit
-    _known[0] = routes = _routes_of(*vendors.values())
-    transit = _first([route for route in routes if route.sign in text], text)
-    return None if transit is None or getattr(transit.shape(), "object", None) in _CANONICAL_WORDS else transit
-
-
-_known: Final[list[tuple[Route, ...]]] = [()]
-"""The routes that were there when they were last looked for."""
-
-
-def _first(routes: Iterable[Route | None], text: bytes) -> Transit | None:
-    for route in routes:
-        transit = route.read(text) if route is not None else None
-        if transit is not None:
+def _read(text: bytes, vendor: str | None) -> Transit | None:
+    """Read a text of any vendor, or of one; what tells the vendor is looked for everywhere, and where it was is remembered."""
+    for route in _routes() if vendor is None else (_route_to(vendor),):
+        place = -1 if route is None else text.find(route.sign)
+        transit = None if route is None or place < 0 else route.read(text)
+        if route is not None and transit is not None:
+            route.begin, route.end = max(place - _ABOUT, 0), place + _ABOUT
             return transit
     return None
 
 
-_BEGINNING: Final = 512
-"""How many bytes are looked at first."""
+_ABOUT: Final = 64
+"""How many bytes before and after are looked at."""
+
+_listed: Final[list[tuple[Route, ...]]] = [()]
+"""The routes of the vendors that are listed, once they were looked for."""
+
+
+def _routes() -> tuple[Route, ...]:
+    if not _listed[0]:
+        vendors = known_vendors().values()
+        _listed[0] = tuple(_route_of(vendor) for vendor in vendors if vendor is not canonical.VENDOR)
+    return _listed[0]
+
+
+def look_again() -> None:
+    """Look again which vendors are listed."""
+    _listed[0] = ()
+    for route in _routes():
+        route.passages.clear()
 
 
 def learn(payload: Mapping[str, Any], source: Source) -> None:
     """Learn the unknown keys of what the exact path has read."""
-    for route in _routes_of(*known_vendors().values()):
+    for route in _routes():
         if (source.vendor, source.form, source.envelope) == (route.vendor.name, "wire", False):
             route.learn(payload)
 
 
 def written(completion: Completion, to: str | None, form: str | None, *, lossy: bool) -> bytes | None:
     """As :func:`normalizer.dumps`; None where the exact path has to write it, or to tell what would be lost."""
-    transit = _transit_of(completion)
-    if transit is None or form not in (None, "wire"):
+    try:
+        transit: Transit = completion._carrier  # type: ignore[attr-defined]  # noqa: SLF001  # as in faces.carrier_of
+    except AttributeError:
+        return None
+    if completion.__class__ is not Completion or (form is not None and form != "wire"):
         return None
     if to is None:
         return transit.route.own_text(transit)
-    found = _converted(transit, to, look=not lossy)
-    return None if found is None or found.is_lossy else found.text
+    passage = (transit.route.passages.get(to) if to.__class__ is str else None) or _passage(transit.route, to)
+    if passage is not None:
+        return passage.written(transit, lossy=lossy)
+    return transit.route.own_text(transit) if _is_own(transit, to) else None
 
 
 def converted(completion: Completion, target: Source, *, look: bool) -> Said | None:
     """What a target says; None where the exact path has to find it. Nothing is lossy where nobody looks."""
     transit = _transit_of(completion)
-    return _converted(transit, target.vendor, look=look) if transit is not None and _is_wire(target) else None
+    if transit is None or not _is_wire(target):
+        return None
+    passage = transit.route.passages.get(target.vendor) or _passage(transit.route, target.vendor)
+    if passage is not None:
+        return passage.convert(transit, look=look)
+    return Said(transit.route.own_text(transit), False, ()) if _is_own(transit, target.vendor) else None
 
 
 def changes(completion: Completion, target: Source) -> tuple[Change, ...] | None:
     """What the target says otherwise than what was read; None where the exact path has to find it."""
     transit = _transit_of(completion)
-    route = _route_to(target.vendor)
-    if transit is None or route is None or route.vendor is transit.route.vendor or not _is_wire(target):
+    passage = _passage(transit.route, target.vendor) if transit is not None and _is_wire(target) else None
+    return None if transit is None or passage is None else passage.changes(transit)
+
+
+def _passage(source: Route, to: object) -> Passage | None:
+    """The way to another vendor; None to the vendor itself, and to whom this path does not lead."""
+    target = _route_to(to)
+    if target is None or target.vendor is source.vendor:
         return None
-    return _passage(transit.route, route).changes(transit)
+    source.passages[target.name] = passage = _passage_made(source, target)
+    return passage
 
 
-def _converted(transit: Transit, to: str, *, look: bool) -> Said | None:
-    """What another vendor says; what was read itself, where it is the same vendor."""
-    route = _route_to(to)
-    if route is None:
-        return None
-    if route.vendor is transit.route.vendor:
-        return Said(route.own_text(transit), False, ())
-    return _passage(transit.route, route).convert(transit, look=look)
+_passage_made: Final = functools.lru_cache(maxsize=64)(Passage)
 
 
-_passage: Final = functools.lru_cache(maxsize=64)(Passage)
+def _is_own(transit: Transit, to: object) -> bool:
+    target = _route_to(to)
+    return target is not None and target.vendor is transit.route.vendor
 
 
 def _is_wire(target: Source) -> bool:
@@ -144,11 +168,6 @@ def _bytes_of(data: object) -> bytes | None:
         except UnicodeEncodeError:
             return None
     return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else None
-
-
-@functools.lru_cache(maxsize=16)
-def _routes_of(*vendors: Vendor) -> tuple[Route, ...]:
-    return tuple(_route_of(vendor) for vendor in vendors if vendor is not canonical.VENDOR)
 
 
 @functools.lru_cache(maxsize=64)
@@ -171,5 +190,4 @@ def _transit_of(completion: object) -> Transit | None:
     return carrier_of(completion) if isinstance(completion, Completion) else None
 
 
-_CANONICAL_WORDS: Final = canonical.VENDOR.object_words
 _Unfrozen: Final = unfrozen(Completion)

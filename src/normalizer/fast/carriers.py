@@ -21,6 +21,7 @@ from ..frozen import EMPTY, FrozenDict
 from ..once import once
 from ..shapes import EXTRA, Key, classes_under, has_extra, keys_of
 from ..values import UNSET
+from ..vendor import Vendor
 from .filling import SHOWN, filler, shower
 from .learning import Name
 
@@ -76,25 +77,30 @@ def said_carriers(shape: type) -> dict[type, type]:
 
 
 def _said_carrier(cls: type) -> type:
-    """``is_large`` marks what holds objects in arrays, for it is not mapped before somebody asks."""
+    """``arrays`` names what holds objects in arrays: where there are any, it is not mapped before somebody asks."""
     fields: list[Any] = [(key.name, Any, UNSET) for key in keys_of(cls)]
     fields += [(EXTRA, NOTHING, EMPTY)] if has_extra(cls) else []
-    namespace = {"is_large": any(key.items is not None and key.items.classes for key in keys_of(cls))}
+    namespace = {"arrays": tuple(key.name for key in keys_of(cls) if key.items is not None and key.items.classes)}
     return msgspec.defstruct(cls.__name__, fields, rename={EXTRA: NO_KEY}, namespace=namespace, **_OPTIONS)
 
 
 def read_carriers(
-    shape: type, said: Mapping[type, type], names: Mapping[type, tuple[Name, ...]], mode: Mode
+    vendor: Vendor, said: Mapping[type, type], names: Mapping[type, tuple[Name, ...]], mode: Mode
 ) -> dict[type, type]:
     """The carriers of a vendor's classes, to be read from JSON text: subclasses of those that are written.
+
+    What every choice of the vendor has must be there: without it, nobody could tell whose it is.
 
     :param names: unknown keys that were learned, by class.
     :param mode: :data:`PLAIN`, or :data:`DECIMALS`, where all numbers may have a fraction, not only those that mostly do.
     """
     read: dict[type, type] = {}
-    for cls in _from_the_leaves(shape):
+    for cls in _from_the_leaves(vendor.shape):
         learned = {f"_{number}": name for number, name in enumerate(names.get(cls, ()))}
-        fields = [(key.name, _type_of(key, read, mode), UNSET) for key in keys_of(cls)]
+        fields: list[Any] = [
+            (key.name, _type_of(key, read, mode), *([UNSET] if key.name != vendor.choice_key else []))
+            for key in keys_of(cls)
+        ]
         fields += [
             (attribute, msgspec.Raw if name.is_container else _SCALAR, UNSET) for attribute, name in learned.items()
         ]

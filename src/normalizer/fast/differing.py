@@ -2,7 +2,8 @@
 
 Strategy: mapping moves references, so most of what two carriers hold is not equal but the same. One generated function per
 class goes through the attributes, and only the places that differ become JSON, of which :mod:`~normalizer.diff` makes the
-changes. Whether any of them is a loss, most places tell before that.
+changes. Whether any of them is a loss, most places tell before that; and log probabilities that are lost become JSON when
+somebody looks at the change.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import attrs
 from ..compiling import compiled
 from ..completion import Completion, FinishReason, Message
 from ..diff import Pair, Path, changes_in
-from ..frozen import thaw
+from ..faces import let_go, unfrozen
+from ..frozen import FrozenDict, freeze, thaw
 from ..parts import PART_TYPES, Text
 from ..report import Change
 from ..shapes import EXTRA, has_extra, keys_of
@@ -24,6 +26,7 @@ from ..values import UNSET
 from ..vendors import canonical
 from .carriers import Meant, canonical_carriers
 from .filling import shown
+from .later import Later
 
 Differ: TypeAlias = Callable[[Any, Any, Path, list[Pair]], None]
 """``(one, other, path, found)``: add the places in which two carriers of a class differ."""
@@ -54,14 +57,55 @@ def _places(before: Meant, after: Meant) -> list[Pair]:
 
 
 def _changes_at(places: list[Pair]) -> tuple[Change, ...]:
-    return changes_in([(path, _json(one, path), _json(other, path)) for path, one, other in places])
+    waiting: list[Any] = [one for _, one, other in places if other is UNSET and _says_later(one)]
+    changes = changes_in([(path, _told(one, other, path), _json(other, path)) for path, one, other in places])
+    if not waiting:
+        return changes
+    laters = iter(waiting)
+    return tuple([_told_later(change, next(laters)) if change.before is _SOMETHING else change for change in changes])
+
+
+def _told(one: Any, other: Any, path: Path) -> Any:
+    return _SOMETHING if other is UNSET and _says_later(one) else _json(one, path)
+
+
+def _says_later(value: Any) -> bool:
+    """Whether a value waits to be mapped, and is certain not to be empty."""
+    return value.__class__ is Later and value.says_something
+
+
+def _told_later(change: Change, later: Later) -> Change:
+    """The same change, of a value that nobody has looked at."""
+    made: Any = unfrozen(Change)()
+    made.kind, made.pointer, made.after = change.kind, change.pointer, change.after
+    made._carrier = _Before(later)  # noqa: SLF001  # as faces.face does
+    made.__class__ = Change
+    return made  # type: ignore[no-any-return]  # now it is one
+
+
+class _Before:
+    """What the value before is made of."""
+
+    __slots__ = ("_later",)
+
+    def __init__(self, later: Later) -> None:
+        self._later = later
+
+    def meaning(self) -> Any:
+        """The value before."""
+        return freeze(_json(self._later, ("",)))
+
+    def fill(self, instance: Any, _asked: str) -> None:
+        """Set it."""
+        _put_before(instance, self.meaning())
+        let_go(instance)
 
 
 def _is_plain_loss(one: Any, other: Any) -> bool:
     """Whether it needs no second look that something which says something is on one side alone."""
     if one is UNSET or other is UNSET:
         present = other if one is UNSET else one
-        return bool(present) and present.__class__ in _SAYING
+        return (bool(present) and present.__class__ in _SAYING) or _says_later(present)
     return False
 
 
@@ -119,6 +163,11 @@ def _json(value: Any, path: Path) -> Any:
         return [_json(item, path) for item in value]
     return canonical.VENDOR.converter.unstructure(value) if attrs.has(type(value)) else thaw(value)
 
+
+_SOMETHING: Final = FrozenDict({"": None})
+"""Stands for what nobody has looked at."""
+
+_put_before: Final = Change.__dict__["before"].__set__
 
 _SAYING: Final = frozenset((str, tuple, *(canonical_carriers()[cls] for cls in PART_TYPES.values() if cls is not Text)))
 """Classes of what says something, unless it is empty: a part that is no text has a type."""

@@ -17,6 +17,11 @@ class Later:
         self._function = function
         self._carrier = carrier
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it is certain to be mapped to something that is not empty: one of its arrays is not."""
+        return any(getattr(self._carrier, name) for name in self._carrier.arrays)
+
     def meaning(self) -> Any:
         """The carrier that it is mapped to."""
         return self._function(self._carrier)
@@ -32,4 +37,4 @@ def mapped(value: Any, function: Callable[[Any], Any]) -> Any:
         return value
     if value.__class__ is Later:
         return function(value.meaning())
-    return Later(function, value) if getattr(value, "is_large", False) else function(value)
+    return Later(function, value) if getattr(value, "arrays", ()) else function(value)

@@ -13,9 +13,10 @@ import msgspec
 from ..crossing import Holding, fitter, silencer
 from ..report import Change
 from .carriers import canonical_carriers
+from .converting import Converting, Outcome
 from .differing import changes_between, is_lossy_between
 from .later import Later
-from .plans import Outcome, Plans
+from .plans import Plans
 from .route import Route
 from .transit import Transit
 
@@ -47,16 +48,29 @@ class Passage:
         self._target = target
         self._silence = silencer(source.vendor, target.vendor, MEANT)
         self._fit = fitter(target.vendor, target.holding)
-        self.plans = Plans(self._outcome)
+        self.plans = Plans(Converting(self._outcome))
+
+    def written(self, transit: Transit, *, lossy: bool) -> bytes | None:
+        """The text that is written for the other vendor; None where that loses something and may not."""
+        shape = transit.held_shape or transit.shape()
+        for plan in self.plans.known:
+            text = plan.write(shape)
+            if text is not None:
+                return text if lossy or not plan.is_lossy else None
+        said = self._by_functions(transit, look=not lossy)
+        return None if said.is_lossy else said.text
 
     def convert(self, transit: Transit, *, look: bool) -> Said:
         """What is written for the other vendor."""
-        shape = transit.shape()
-        found = self.plans.find(shape)
-        if found is not None:
-            plan, text = found
-            return Said(text, look and plan.is_lossy, plan.changes)
-        self.plans.miss(shape)
+        shape = transit.held_shape or transit.shape()
+        for plan in self.plans.known:
+            text = plan.write(shape)
+            if text is not None:
+                return Said(text, look and plan.is_lossy, plan.changes)
+        return self._by_functions(transit, look=look)
+
+    def _by_functions(self, transit: Transit, *, look: bool) -> Said:
+        self.plans.miss(transit.shape())
         meant = transit.meaning()
         said = self.said(meant)
         is_lossy = look and is_lossy_between(meant, self._target.meaning_of(said))  # writing may change the carrier
@@ -64,9 +78,11 @@ class Passage:
 
     def changes(self, transit: Transit) -> tuple[Change, ...]:
         """Every change that is made of a response."""
-        told = self.plans.tell(transit.shape())
-        if told is not None:
-            return told
+        shape = transit.shape()
+        for plan in self.plans.known:
+            told = plan.tell(shape)
+            if told is not None:
+                return told
         meant = transit.meaning()
         return changes_between(meant, self._target.meaning_of(self.said(meant)))
 

@@ -1,30 +1,40 @@
-"""Conversions that are known: what was done with one carrier is done with every one like it, without the functions that did it.
+"""What is known by heart: what the functions did with one carrier is done with every one like it, without the functions.
 
-Strategy: the mapping functions, crossing and the comparison run once more over a carrier that holds :mod:`tokens <.tokens>`
-in place of its free values. What comes out is written down as one function: it looks whether a carrier is alike, and makes the
-other vendor's carrier of its values, in straight lines. Before it is used it is tried: each free value is replaced by others
-that a function might take for something else, and where the outcome is not that of the functions, the value becomes fixed.
+Strategy: the functions run once more over a carrier that holds :mod:`tokens <.tokens>` in place of its free values. What comes
+out is written down as one function: it looks whether a carrier is alike, and makes the same of its values, in straight lines.
+Before it is used it is tried: each free value is replaced by others that a function might take for something else, and where
+the outcome is not that of the functions, the value becomes fixed.
 
-A conversion is written down when it was made often enough, ever more seldom, and at most :data:`MOST` are known for a pair of
-vendors, so that neither time nor memory grows with what arrives.
+Something is written down when it was done often enough, ever more seldom, and at most :data:`MOST` plans are known for one
+task, so that neither time nor memory grows with what arrives.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
-
-import msgspec
-from attrs import frozen
+from collections.abc import Mapping
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from ..errors import NormalizerError
 from ..frozen import FrozenDict, FrozenList
-from ..report import Change
-from ..values import same
 from .alike import Path, is_free, leaves, rebuilt
-from .tokens import AskedError, Token, is_token
-from .writing_down import changes_function, text_function
+from .tokens import AskedError, Token
+
+Plan = TypeVar("Plan")
+
+
+class Task(Protocol[Plan]):
+    """What is done with carriers of one vendor."""
+
+    def done(self, shape: Any, /) -> Any:
+        """What the functions make of a carrier."""
+
+    def plan(self, shape: Any, tokens: Mapping[Path, Token], done: Any, /) -> Plan:
+        """Write down what they made of a carrier with tokens."""
+
+    def is_right(self, plan: Plan, shape: Any, done: Any, /) -> bool:
+        """Whether the plan takes a carrier, and makes the same of it as they do."""
+
 
 MOST: Final = 16
 """How many conversions are known for a pair of vendors."""
@@ -42,74 +52,33 @@ TRIED: Final[dict[type, tuple[Any, ...]]] = {
 """What each free value is replaced by, one after the other: texts that mean something somewhere, or look like numbers."""
 
 
-@frozen
-class Outcome:
-    """What a conversion gives."""
+class Plans(Generic[Plan]):
+    """The plans that are known for a task, the latest first."""
 
-    shape: Any
-    """The carrier that is written; one that has unknown keys is already an object of JSON."""
-
-    is_lossy: bool
-    changes: tuple[Change, ...]
-
-
-Convert: TypeAlias = Callable[[Any], Outcome]
-
-
-@frozen(eq=False)
-class Plan:
-    """A conversion that is known."""
-
-    write: Callable[[Any], bytes | None]
-    """The text that is written for a carrier; None for one that is not alike."""
-
-    tell: Callable[[Any], tuple[Change, ...] | None]
-    """Every change that is made of a carrier; None of one that is not alike."""
-
-    is_lossy: bool
-    changes: tuple[Change, ...] | None
-    """The changes, where they tell no values; None where they do."""
-
-
-class Plans:
-    """The conversions that are known between two vendors."""
-
-    def __init__(self, convert: Convert) -> None:
-        self._convert = convert
-        self._plans: tuple[Plan, ...] = ()
+    def __init__(self, task: Task[Plan]) -> None:
+        self._task = task
+        self.known: tuple[Plan, ...] = ()
         self._missed = itertools.count(1)
 
-    def find(self, shape: Any) -> tuple[Plan, bytes] | None:
-        """The plan for a carrier, and the text it gives."""
-        for plan in self._plans:
-            text = plan.write(shape)
-            if text is not None:
-                return plan, text
-        return None
-
-    def tell(self, shape: Any) -> tuple[Change, ...] | None:
-        """The changes that are made of a carrier, where they are known."""
-        return next((told for plan in self._plans if (told := plan.tell(shape)) is not None), None)
-
     def miss(self, shape: Any) -> None:
-        """Note that a carrier was converted without a plan. Of 16, 32, 64, ... of them, the last one is written down.
+        """Note that there was no plan for a carrier. Of 16, 32, 64, ... of them, the last one is written down.
 
         Where that is one too many the oldest is forgotten: perhaps unknown keys were learned since, and none is like it any more.
         """
         missed = next(self._missed)
         if missed >= MOST and missed & (missed - 1) == 0:
-            plan = plan_of(shape, self._convert)
+            plan = plan_of(shape, self._task)
             if plan is not None:
-                self._plans = (plan, *self._plans)[:MOST]
+                self.known = (plan, *self.known)[:MOST]
 
 
-def plan_of(shape: Any, convert: Convert) -> Plan | None:
-    """Write a conversion down; None where that cannot be done."""
+def plan_of(shape: Any, task: Task[Plan]) -> Plan | None:
+    """Write down what is done with a carrier; None where that cannot be done."""
     free = {path: value for path, value in leaves(shape) if is_free(value)}
     while len(free) <= LARGEST:
         try:
-            plan = _planned(shape, free, convert)
-            wrong = _wrong(shape, free, convert, plan)
+            plan = _planned(shape, free, task)
+            wrong = _wrong(shape, free, task, plan)
         except AskedError as asked:
             wrong = [tuple(free)[asked.token.number]]
         except FAULTS:
@@ -120,23 +89,22 @@ def plan_of(shape: Any, convert: Convert) -> Plan | None:
     return None
 
 
-def _planned(shape: Any, free: Mapping[Path, Any], convert: Convert) -> Plan:
+def _planned(shape: Any, free: Mapping[Path, Any], task: Task[Plan]) -> Plan:
     tokens = {path: Token(value.__class__, number) for number, (path, value) in enumerate(free.items())}
-    outcome = convert(rebuilt(shape, tokens))
-    write, tell = text_function(shape, tokens, outcome.shape), changes_function(shape, tokens, outcome.changes)
-    known = None if any(map(_holds_tokens, outcome.changes)) else outcome.changes
-    return Plan(write, tell, outcome.is_lossy, known)
+    return task.plan(shape, tokens, task.done(rebuilt(shape, tokens)))
 
 
-def _wrong(shape: Any, free: Mapping[Path, Any], convert: Convert, plan: Plan) -> list[Path]:
+def _wrong(shape: Any, free: Mapping[Path, Any], task: Task[Plan], plan: Plan) -> list[Path]:
     """The values of which the plan makes something else than the functions do; all that are free, where it is several together."""
+
+    def is_right(others: Mapping[Path, Any]) -> bool:
+        tried = rebuilt(shape, others)
+        return task.is_right(plan, tried, task.done(tried))
+
     for number in range(max(map(len, TRIED.values()))):
         others = {path: _other(value, number) for path, value in free.items()}
-        if not _is_right(rebuilt(shape, others), convert, plan):
-            alone = [
-                path for path, other in others.items() if not _is_right(rebuilt(shape, {path: other}), convert, plan)
-            ]
-            return alone or list(free)
+        if not is_right(others):
+            return [path for path, other in others.items() if not is_right({path: other})] or list(free)
     return []
 
 
@@ -145,33 +113,5 @@ def _other(value: Any, number: int) -> Any:
     return others[number % len(others)]
 
 
-def _is_right(shape: Any, convert: Convert, plan: Plan) -> bool:
-    outcome, told = convert(shape), plan.tell(shape)
-    is_written = plan.write(shape) == _encode(outcome.shape)
-    return is_written and plan.is_lossy == outcome.is_lossy and told is not None and _are_same(told, outcome.changes)
-
-
-def _are_same(told: tuple[Change, ...], changes: tuple[Change, ...]) -> bool:
-    """Whether they are equal, kinds of values included."""
-    return told == changes and all(
-        same(one.before, other.before) and same(one.after, other.after)
-        for one, other in zip(told, changes, strict=True)
-    )
-
-
-def _holds_tokens(change: Change) -> bool:
-    stack: list[Any] = [change.before, change.after]
-    while stack:
-        value = stack.pop()
-        if is_token(value):
-            return True
-        if isinstance(value, dict):
-            stack += value.values()
-        elif isinstance(value, list):
-            stack += value
-    return False
-
-
-_encode: Final = msgspec.json.Encoder().encode
 FAULTS: Final = (NormalizerError, TypeError, ValueError, LookupError, AttributeError)
 """What a function may raise that was given a token and did not ask it."""

@@ -11,13 +11,13 @@ import functools
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from attrs import frozen
 
 from .. import mapping
-from ..completion import Source
+from ..completion import Completion, Source
 from ..crossing import Holding
 from ..nesting import opening_brackets
 from ..values import UNSET
@@ -26,9 +26,14 @@ from .carriers import DECIMALS, NO_KEY, PLAIN, canonical_carriers, read_carriers
 from .flattening import flattener
 from .later import mapped
 from .learning import Names, learned
+from .plans import Plans
 from .rebinding import Rebinding
 from .settling import BY_LENGTH, BY_QUOTES, NOT_HERE, Settle, settler
+from .showing import Showing
 from .transit import Transit
+
+if TYPE_CHECKING:
+    from .passage import Passage
 
 _encode: Final = msgspec.json.Encoder().encode
 _QUOTE: Final = b"\\u0022"
@@ -68,12 +73,19 @@ class Route:
         self.sign = f'"{vendor.choice_key}"'.encode()
         """What stands in any text of this vendor; it can stand in others, too."""
 
+        self.begin, self.end = 0, 0
+        """Where to look for it first: about where it was the last time."""
+
         self.holding = Holding(self.said.__getitem__, msgspec.structs.replace)
         self.flat = flattener(vendor.shape, self.said)
         others: dict[Any, Any] = {**self.said, **canonical_carriers(), mapping.mapped: mapped, Source: _source}
         self.to_canonical = Rebinding(_package(vendor.to_canonical), others).function(vendor.to_canonical)
         self.from_canonical = Rebinding(_package(vendor.from_canonical), others).function(vendor.from_canonical)
+        self.showing = Plans(Showing(self.meaning_of))
         self._reading = self._made({})
+        self.passages: dict[str, Passage] = {}
+        """The ways to other vendors that were gone, by their names."""
+
         self._lock = threading.Lock()
         self._sources: dict[Any, Source] = {}
 
@@ -91,9 +103,9 @@ class Route:
         except (ValueError, RecursionError):  # msgspec's own errors are ValueErrors
             return None
         proof = reading.settle(shape)
-        if proof == NOT_HERE or not shape.choices:
+        if proof == NOT_HERE:
             return None
-        is_proved = len(written) == len(text) and proof == best == BY_LENGTH
+        is_proved = proof == best == BY_LENGTH and len(written) == len(text)
         if not is_proved and not _has_as_many_quotes(text, written):
             return None
         is_written = not reading.has_containers  # unknown objects and arrays are as they came until they are settled
@@ -127,6 +139,14 @@ class Route:
         """The carrier of the Completion that is read from what this vendor says."""
         return self.to_canonical(shape, "wire", False)
 
+    def fill(self, shape: Any, completion: Completion) -> bool:
+        """Fill the slots of a Completion that this vendor's carrier means, where that is known by heart."""
+        for fill in self.showing.known:
+            if fill(shape, completion):
+                return True
+        self.showing.miss(shape)
+        return False
+
     def text_of(self, shape: Any, *, is_large: bool) -> bytes:
         """The text of what this vendor says. Unknown keys have no place in a carrier: where there are any, it is changed.
 
@@ -146,7 +166,7 @@ class Route:
 
     def _made(self, names: Names) -> _Reading:
         shape = self.vendor.shape
-        plain, decimals = (read_carriers(shape, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS))
+        plain, decimals = (read_carriers(self.vendor, self.said, names, mode)[shape] for mode in (PLAIN, DECIMALS))
         settle = settler(shape, names, self.vendor.choice_key)
         has_containers = any(name.is_container for known in names.values() for name in known)
         return _Reading(names, has_containers, settle, _decoder(plain), _decoder(decimals))

@@ -53,3 +53,17 @@ _OTHERS: Final = (tuple, type(None), Unset)
 
 def is_token(value: Any) -> bool:
     return type(value) is Token
+
+
+def holds_tokens(value: Any) -> bool:
+    """Whether a value of JSON is a token, or holds some."""
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if is_token(value):
+            return True
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list):
+            stack += value
+    return False

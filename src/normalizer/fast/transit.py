@@ -1,7 +1,8 @@
 """One response on its way: the text it came as, and what is made of that when somebody asks.
 
 Strategy: mostly a response is read and written before the next one comes. So only the latest one has its carriers, which the
-next one takes from it; one that is kept is hardly more than its text, and reads that again if somebody asks.
+next one takes from it; one that is kept is hardly more than its text, and reads that again if somebody asks. Of large ones the
+latest is known by a weak reference, so that no text is held that nobody else holds but a short one.
 """
 
 from __future__ import annotations
@@ -32,20 +33,21 @@ class Transit(msgspec.Struct, gc=False):
     is_large: bool
     """Whether its text is long."""
 
-    _shape: Any = None
-    _meaning: Any = None
+    held_shape: Any = None
+    held_meaning: Any = None
+    """What :meth:`shape` and :meth:`meaning` have, as long as this is the latest one."""
 
     def shape(self) -> Any:
         """The carrier of the vendor's class."""
-        shape = self._shape
+        shape = self.held_shape
         return self.route.shape_of(self.text) if shape is None else shape
 
     def meaning(self) -> Any:
         """The carrier of the Completion."""
-        meaning = self._meaning
+        meaning = self.held_meaning
         if meaning is None:
             meaning = self.route.meaning_of(self.shape())
-            self._meaning = None if self._shape is None else meaning
+            self.held_meaning = None if self.held_shape is None else meaning
         return meaning
 
     def source(self) -> Source:
@@ -56,21 +58,21 @@ class Transit(msgspec.Struct, gc=False):
         """Fill the face of the Completion, which keeps its transit. The source is known without a look at the rest."""
         if asked == "source":
             _put_source(instance, self.source())
-        else:
+        elif self.held_meaning is not None or not self.route.fill(self.shape(), instance):
             self.meaning().fill(instance, asked)
 
-    def rest(self) -> None:
-        """Let go of the carriers."""
-        self._shape = self._meaning = None
 
-
-def let_others_rest(latest: Face) -> None:
-    """Make a face with a transit the latest one, and let the one before it rest."""
-    before = _latest[0]()
-    _latest[0] = weakref.ref(latest)
+def let_large_rest(latest: Face) -> None:
+    """Make a response the latest of the large ones, and let the one before it rest."""
+    before, _latest_large[0] = _latest_large[0](), weakref.ref(latest)
     if before is not None:
-        carrier_of(before).rest()
+        transit = carrier_of(before)
+        transit.held_shape = transit.held_meaning = None
 
 
 _put_source: Final = Completion.__dict__["source"].__set__
-_latest: Final[list[Callable[[], Face | None]]] = [lambda: None]
+_nobody: Any = None
+latest: Final = [Transit(_nobody, b"", False, False)]
+"""The latest of the short ones, which the next one lets rest."""
+
+_latest_large: Final[list[Callable[[], Face | None]]] = [lambda: None]

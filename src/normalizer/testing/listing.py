@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..express import look_again
 from ..vendor import Vendor
 from ..vendors import known_vendors
 
@@ -20,7 +21,9 @@ def listed(vendor: Vendor) -> Iterator[None]:
     if vendor.name in vendors:
         raise ValueError(f"a vendor {vendor.name!r} is listed already")
     vendors[vendor.name] = vendor
+    look_again()
     try:
         yield
     finally:
         del vendors[vendor.name]
+        look_again()

@@ -90,13 +90,13 @@ class Chooser:
         return [test for _, test in sorted(keyed, key=lambda pair: pair[0])]
 
     def _within(self, seconds: float, tests: Iterable[str]) -> Iterator[str]:
-        """At least one."""
+        """At least one, and all that still fit where one does not."""
         left = seconds
         for number, test in enumerate(tests):
-            left -= self.reach.seconds.get(test, 0)
-            if left < 0 and number:
-                return
-            yield test
+            its = self.reach.seconds.get(test, 0)
+            if its <= left or not number:
+                left -= its
+                yield test
 
     def _statement(self, mutant: Mutant) -> range:
         """The lines of the smallest statement around."""

@@ -150,6 +150,15 @@ def test_a_stream_that_broke_off_inside_a_character_of_a_field_s_name_keeps_its_
     assert [whole, cut] == events_of(sse.write([whole, cut]))
 
 
+def test_a_name_that_was_cut_inside_a_character_is_written_as_the_bytes_that_came() -> None:
+    for cut in ("caf\u20ac", "caf\u00c0", "caf\U0001f600", "caf\U00100000"):
+        for less in range(1, len(cut.encode()) - 3):
+            name = cut.encode()[:-less]
+            assert sse.write(events_of(name)) == name
+    for byte in range(0x80, 0x100):
+        assert sse.write([Event(((f"caf{chr(0xDC00 + byte)}", ""),), is_whole=False)]) == b"caf" + bytes([byte])
+
+
 def test_the_events_before_what_is_refused_are_given_first() -> None:
     events = Parser().each(b"data: a\n\ndata: b\n\ndata: \xff\n\n")
 

@@ -15,6 +15,7 @@ from normalizer import (
     Completion,
     Conversion,
     FinishReason,
+    Logprobs,
     LossError,
     Message,
     NormalizerError,
@@ -23,8 +24,10 @@ from normalizer import (
     RestoreError,
     Source,
     Text,
+    TokenLogprob,
     ToolCall,
 )  # fmt: skip
+from normalizer.values import same
 
 from .test_refusals import CHAT, TEXT
 
@@ -94,6 +97,21 @@ def test_numbers_are_respelled_where_both_spellings_are_equal_and_kept_where_not
     assert ["/choices/1/finish_reason", "/choices/1/index"] == [
         problem.pointer for problem in normalizer.check(conversion.payload)
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((72.0, 105), [72, 105]), ((72, 105.0), [72, 105]), ((72.5, 105.0), [72.5, 105]), ((72, 105), [72, 105]),
+        ((72.5, -0.0), [72.5, -0.0]), ((), []),
+    ],
+)  # fmt: skip
+def test_each_number_of_an_array_is_respelled_for_itself_and_the_change_is_told(numbers: Any, said: Any) -> None:
+    logprobs = Logprobs(content=(TokenLogprob("Hi", -0.5, bytes=numbers, top_logprobs=()),))
+    conversion = normalizer.convert(Completion(choices=[Choice(logprobs=logprobs)]), to="opper")
+
+    assert same(said, conversion.payload["choices"][0]["logprobs"]["content"][0]["bytes"])
+    assert bool(told(conversion)) is not same(said, list(numbers))
 
 
 @pytest.mark.parametrize("created", ["007", "1_0", " 1", "+1", "1.0", "\u0661", "1" * 19, -0.0, 1.5])

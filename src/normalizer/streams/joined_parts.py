@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import operator
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -196,7 +195,7 @@ class JoinedParts:
 
     def _built(self) -> Iterator[Part]:
         calls = 0
-        for _, part in sorted(self._parts.items(), key=operator.itemgetter(0)):
+        for part in (self._parts[key] for key in sorted(self._parts)):
             yield part.part(calls)
             calls += isinstance(part, _ToolCall)
 

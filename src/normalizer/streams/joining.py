@@ -44,7 +44,7 @@ class Joiner:
 
     def __init__(self) -> None:
         self._count = 0
-        self._payloads = 0
+        self._is_empty = True
         self.is_done = False
         """Whether ``[DONE]`` came."""
         self._has_events = False
@@ -63,13 +63,13 @@ class Joiner:
         number, self._count = self._count, self._count + 1
         self._has_events |= chunk.event is not None
         if chunk.error is not UNSET:
-            raise StreamError(chunk.error, self.completion if self._payloads else None)
+            raise StreamError(chunk.error, None if self._is_empty else self.completion)
         if chunk.marker is not UNSET:
             self.is_done |= chunk.is_done
             return
         if self.is_done:
             self._report(number, message="expected nothing after [DONE], a chunk came")
-        self._payloads += 1
+        self._is_empty = False
         self._take(chunk, number)
 
     @property
@@ -78,7 +78,7 @@ class Joiner:
 
         :raises NotACompletionError: nothing came yet.
         """
-        if not self._payloads:
+        if self._is_empty:
             raise NotACompletionError("a stream without chunks")
         choices = [self._choices[key] for key in sorted(self._choices)]
         return Completion(

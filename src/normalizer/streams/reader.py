@@ -193,4 +193,4 @@ def _numbered(error: PayloadError, number: int, vendor: Vendor | None) -> Payloa
     """The error with pointers that begin with the number of the chunk."""
     start = join((number,))
     problems = tuple(Problem(start + problem.pointer, problem.message) for problem in error.problems)
-    return PayloadError(problems, error.vendor or (vendor.name if vendor else None))
+    return PayloadError(problems, vendor.name if vendor else None)

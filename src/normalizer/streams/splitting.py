@@ -53,11 +53,11 @@ def split(completion: Completion, size: int | None = None) -> tuple[Chunk, ...]:
 
 def _chunk_source(source: Source | None) -> Source | None:
     """As the vendor's chunks name themselves."""
-    known = known_vendors().get(source.vendor) if source else None
-    if source is None or known is None or known.chunks is None:
-        return source and attrs.evolve(source, envelope=False, partial=UNSET)
-    word = source.object
-    word = known.chunks.object_words[0] if word in known.object_words else word
+    if source is None:
+        return None
+    known, word = known_vendors().get(source.vendor), source.object
+    if known and known.chunks and word in known.object_words:
+        word = known.chunks.object_words[0]
     return attrs.evolve(source, envelope=False, object=word, partial=UNSET)
 
 

@@ -30,6 +30,9 @@ CALLS: list[tuple[ToolCall, ToolCallDelta]] = [
     (ToolCall(extra={"function": {}}), ToolCallDelta(0, "function", function=CallDelta())),
     (ToolCall(extra={"y": 2}), ToolCallDelta(0, "function", extra={"y": 2})),
     (ToolCall(name="f", extra={"custom": {"x": 1}}), ToolCallDelta(0, "function", function=CallDelta("f"), extra={"custom": {"x": 1}})),
+    (ToolCall(name="f", extra={"function": {}}), ToolCallDelta(0, "function", function=CallDelta("f"), extra={"function": {}})),
+    (ToolCall(name="f", extra={"function": None}), ToolCallDelta(0, "function", function=CallDelta("f"), extra={"function": None})),
+    (ToolCall(extra={"function": "x"}), ToolCallDelta(0, "function", extra={"function": "x"})),
 ]  # fmt: skip
 
 

@@ -180,4 +180,4 @@ def _inner(part: Any) -> FunctionCall | CallDelta | None:
 
 
 def _inner_name(part: ToolCallDelta) -> str:
-    return "custom" if part.kind == "custom" or part.custom else "function"
+    return "custom" if part.custom else "function"

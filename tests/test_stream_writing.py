@@ -331,3 +331,20 @@ def test_canonical_chunks_that_name_a_vendor_lose_what_it_cannot_say() -> None:
 
     with pytest.raises(LossError, match="dropped /choices/0/message/parts/0"):
         normalizer.write_stream(chunks)
+
+
+def test_a_stream_whose_values_are_spelled_otherwise_for_another_vendor_is_written_for_nothing_is_lost() -> None:
+    chunks = read([{"created": "1756112345", "choices": [{"finish_reason": "stop", "index": 0.0, "text": "a"}]}])
+    (payload,) = payloads_in(normalizer.write_stream(chunks, to="opper"))
+
+    assert payload["created"] == 1756112345
+    assert type(payload["choices"][0]["index"]) is int
+
+
+def test_a_form_that_the_vendor_has_not_is_refused_when_a_chunk_is_written() -> None:
+    (chunk,) = read([TEXT])
+    none: Any = "none"
+
+    for to in (None, "orq", "opper", "canonical"):
+        with pytest.raises(normalizer.UnknownFormError, match="none"):
+            normalizer.write_stream([chunk], to, none)

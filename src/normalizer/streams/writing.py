@@ -58,7 +58,6 @@ class StreamWriter:
         self._target = Source(canonical.VENDOR.name)
         self._meant, self._returned = Joiner(), Joiner()
         self._is_certain = True
-        self._has_events = False
         self._roles: dict[object, object] = {}
 
     def write(self, chunk: Chunk) -> Event:
@@ -66,7 +65,6 @@ class StreamWriter:
         if not isinstance(chunk, Chunk):
             raise PayloadError((Problem("", f"expected a Chunk, {kind_of(chunk)} came"),))
         self._meant.feed(chunk)
-        self._has_events |= chunk.event is not None
         if chunk.marker is not UNSET:
             self._returned.feed(chunk)
             return _framed(chunk, chunk.marker)
@@ -94,7 +92,7 @@ class StreamWriter:
         losses = tuple(change for change in self.changes() if change.is_loss)
         if losses:
             raise LossError(losses, self._target.vendor, self._target.form)
-        has_end = self._has_events or self._meant.is_done or self._meant.is_partial
+        has_end = self._meant.is_done or self._meant.is_partial
         return [] if has_end else [sse.event_of(DONE)]
 
     def _said(self, chunk: Chunk, vendor: Vendor) -> dict[str, Any]:
@@ -127,12 +125,9 @@ def _target_of(chunk: Chunk, to: str | None, form: FormName | None) -> Source:
     """Where a chunk goes. An SDK's envelope is its event; a second one is written only where it came inside of that."""
     source = chunk.source
     if to is not None or source is None:
-        target = Source(to or canonical.VENDOR.name, form or "wire")
-    else:
-        envelope = source.envelope and chunk.event is not None and form in (None, source.form)
-        target = Source(source.vendor, form or source.form, envelope)
-    vendor_named(target.vendor).form(target.form)
-    return target
+        return Source(to or canonical.VENDOR.name, form or "wire")
+    envelope = source.envelope and chunk.event is not None and form in (None, source.form)
+    return Source(source.vendor, form or source.form, envelope)
 
 
 def _is_own(chunk: Chunk, target: Source) -> bool:

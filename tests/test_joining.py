@@ -626,3 +626,19 @@ def test_an_empty_text_says_more_than_null_and_no_other_value(values: tuple[Any,
     completion = joined(*(chat(model=value) for value in values))
 
     assert (completion.model, completion.extra) == ("", {})
+
+
+def test_what_an_app_puts_in_the_place_of_finish_reasons_is_kept_as_all_it_was() -> None:
+    words: Any = ("a", "b")
+    answer = normalizer.join(Chunk(choices=(normalizer.ChunkChoice(0, finish_reason=word),)) for word in words)
+
+    assert answer.choices[0].extra == {"finish_reason": [run(0, "a"), run(1, "b")]}
+
+
+@pytest.mark.parametrize("silence", [None, []])
+def test_silence_beside_a_delta_is_kept_unless_a_part_of_its_kind_is_said(silence: Any) -> None:
+    """Some gateways put the keys of a message beside its delta."""
+    first = {"choices": [{"index": 0, "delta": {}, "tool_calls": silence}]}
+
+    assert only_choice(first).extra == {"tool_calls": silence}
+    assert only_choice(first, chat(said(tool_calls=[call(0)]))).extra == {}

@@ -72,7 +72,7 @@ def silencer(source: Vendor, target: Vendor, holding: Holding) -> Edit:
     def own_lines(cls: type, scope: dict[str, Any]) -> list[str]:
         classes = source.nodes.get(cls, ()) if cls in target.nodes else ()
         scope["declared"] = frozenset().union(*(declared_names(source, known) for known in classes))
-        return _lines_of_extra("name in declared and is_empty(value)") if classes and has_extra(cls) else []
+        return _lines_of_extra("name in declared and is_empty(value)") if classes else []
 
     return _editor(source.meaning, own_lines, holding)
 

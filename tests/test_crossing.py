@@ -43,11 +43,13 @@ def test_a_null_that_only_said_nothing_is_left_behind() -> None:
     ("source", "target"), [(ORQ, OPPER), (OPPER, ORQ), (OPPER, OPPER)], ids=lambda vendor: vendor.name
 )
 def test_a_null_of_the_source_s_is_left_behind_only_where_it_is_declared(source: Vendor, target: Vendor) -> None:
-    message = normalizer.Message(extra={"refusal": None, "content": None, "x": None})
+    parts = (normalizer.Text("a"), normalizer.ToolCall(name="f"))
+    message = normalizer.Message(parts=parts, extra={"refusal": None, "content": None, "x": None})
     completion = normalizer.Completion(choices=[normalizer.Choice(message=message, extra={"text": None, "x": None})])
     choice = leave_silence(completion, source, target).choices[0]
 
     assert choice.extra == ({"x": None} if source is ORQ else {"text": None, "x": None})
+    assert choice.message.parts == parts
     assert choice.message.extra == ({"x": None} if source is target else message.extra)
 
 

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import normalizer
-from normalizer.crossing import fit, leave_silence
+from normalizer.crossing import Holding, fit, leave_silence, silencer
 from normalizer.shapes import classes_under, has_extra
 from normalizer.vendor import Vendor
 
@@ -51,6 +51,25 @@ def test_a_null_of_the_source_s_is_left_behind_only_where_it_is_declared(source:
     assert choice.extra == ({"x": None} if source is ORQ else {"text": None, "x": None})
     assert choice.message.parts == parts
     assert choice.message.extra == ({"x": None} if source is target else message.extra)
+
+
+@attrs.frozen
+class Later:
+    """A message that nobody has made yet."""
+
+    extra: Any
+
+    def made(self) -> normalizer.Message:
+        return normalizer.Message(extra=self.extra)
+
+
+def test_what_stands_for_an_object_is_edited_as_the_object_that_it_is() -> None:
+    holding = Holding(lambda cls: cls, attrs.evolve, lambda edit: {Later: lambda later: edit(later.made())})
+    later: Any = Later({"refusal": None, "x": None})
+    completion = normalizer.Completion(choices=[normalizer.Choice(message=later)])
+
+    edited = silencer(OPPER, OPPER, holding)(completion)
+    assert edited.choices[0].message == normalizer.Message(extra={"x": None})
 
 
 @pytest.mark.parametrize("vendor", [ORQ, OPPER], ids=lambda vendor: vendor.name)

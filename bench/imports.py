@@ -1,9 +1,15 @@
-"""What the first import costs, in processes of their own that take turns: ours beside that of ``json``."""
+"""What the first import costs, in processes of their own that take turns: ours beside that of ``json``.
+
+Modules are compiled before, as pip compiles them, wherever Python keeps that, and whether it does by itself or not.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping
 from typing import Final
 
 from . import payloads
@@ -21,14 +27,17 @@ def import_ratios(rounds: int) -> dict[str, list[float]]:
     """By what was done: its CPU time as a ratio to that of ``import json``."""
     data = payloads.compact(payloads.payload("opper", "600 B"))
     statements = {"import": "import normalizer", "import and first conversion": _FIRST_USE.format(data=data)}
-    for statement in statements.values():
-        _seconds(statement)  # the first time, Python compiles
-    return {
-        name: [_seconds(statement) / _seconds("import json") for _ in range(rounds)]
-        for name, statement in statements.items()
-    }
+    with tempfile.TemporaryDirectory() as compiled:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = compiled
+        for statement in (*statements.values(), "import json"):
+            _seconds(statement, environment)
+        return {
+            name: [_seconds(statement, environment) / _seconds("import json", environment) for _ in range(rounds)]
+            for name, statement in statements.items()
+        }
 
 
-def _seconds(statement: str) -> float:
+def _seconds(statement: str, environment: Mapping[str, str]) -> float:
     program = _PROGRAM.format(statement=statement)
-    return float(subprocess.check_output([sys.executable, "-c", program]))
+    return float(subprocess.check_output([sys.executable, "-c", program], env=environment))

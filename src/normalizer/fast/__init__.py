@@ -107,15 +107,28 @@ def learn(payload: Mapping[str, Any], source: Source) -> None:
 
 def written(completion: Completion, to: str | None, form: str | None, *, lossy: bool) -> bytes | None:
     """As :func:`normalizer.dumps`; None where the exact path has to write it, or to tell what would be lost."""
+    if (form is not None and form != "wire") or completion.__class__ is not Completion:
+        return None
     try:
         transit: Transit = completion._carrier  # type: ignore[attr-defined]  # noqa: SLF001  # as in faces.carrier_of
-    except AttributeError:
-        return None
-    if completion.__class__ is not Completion or (form is not None and form != "wire"):
-        return None
+        plans = () if to is None else transit.route.passages[to].plans.known
+    except (AttributeError, KeyError, TypeError):  # it was built whole, or this way was not gone before
+        return _written(completion, to, lossy=lossy)
     if to is None:
         return transit.route.own_text(transit)
-    passage = (transit.route.passages.get(to) if to.__class__ is str else None) or _passage(transit.route, to)
+    for plan in plans:
+        text = plan.write(transit.held_shape)
+        if text is not None:
+            return text if lossy or not plan.is_lossy else None
+    return _written(completion, to, lossy=lossy)
+
+
+def _written(completion: Completion, to: object, *, lossy: bool) -> bytes | None:
+    """As :func:`written`, where that is not known by heart, or the response has rested."""
+    transit = _transit_of(completion)
+    if transit is None:
+        return None
+    passage = _passage(transit.route, to)
     if passage is not None:
         return passage.written(transit, lossy=lossy)
     return transit.route.own_text(transit) if _is_own(transit, to) else None

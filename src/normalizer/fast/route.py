@@ -103,10 +103,8 @@ class Route:
         except (ValueError, RecursionError):  # msgspec's own errors are ValueErrors
             return None
         proof = reading.settle(shape)
-        if proof == NOT_HERE:
-            return None
         is_proved = proof == best == BY_LENGTH and len(written) == len(text)
-        if not is_proved and not _has_as_many_quotes(text, written):
+        if not is_proved and (proof == NOT_HERE or not _has_as_many_quotes(text, written)):
             return None
         is_written = not reading.has_containers  # unknown objects and arrays are as they came until they are settled
         return Transit(self, written if is_written else text, is_written, len(text) > _LARGE, shape)

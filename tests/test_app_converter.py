@@ -144,3 +144,22 @@ def test_what_is_written_is_the_receivers_own_also_where_a_class_does_not_freeze
 
     assert written == {"kept": {"a": [1, 2]}}
     assert made == Kept({"a": [1]})
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        normalizer.Change("altered", "/usage", 1.0, {"a": [True, 1]}),
+        normalizer.Change("dropped", "/id", None),
+        normalizer.Source("orq", "node", envelope=True, object="x"),
+        normalizer.Source("opper", origin={"id": 1.0}),
+    ],
+    ids=repr,
+)
+def test_a_change_and_a_source_are_saved_and_loaded_by_themselves(converter: cattrs.Converter, one: Any) -> None:
+    saved = json.loads(json.dumps(converter.unstructure(one)))
+    loaded = converter.structure(saved, type(one))
+
+    assert repr(loaded) == repr(one)
+    assert "after" not in saved or saved["after"] == {"a": [True, 1]}
+    assert all(value is not None for name, value in saved.items() if name != "before")

@@ -29,6 +29,7 @@ BAD = (
     b"bad", b"", b'{"choices":[]}', b"[1]", b'{"error":{"message":"m"}}', b'{"choices":[{"text":5}]}',
     b'{"choices":[],"choices":[]}', b'{"choices":[{"text":"a"}],"usage":{"prompt_tokens":NaN}}', b'\xff{"choices":[]}',
     b'{"id":"a","choices":[{"text":"a","finish_reason":"MARKER","index":"0"}]}',
+    b'{"id":"b","choices":[{"message":{"content":"a"}},{"index":1}]}', b'{"choices":[{"text":"a"}],"extra":{"a":1',
 )  # fmt: skip
 SHOWN = (
     "opper/full", "opper/full-node", "opper/tool-calls", "opper/custom-tool-call", "opper/audio", "opper/annotations",

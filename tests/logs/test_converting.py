@@ -194,3 +194,9 @@ def test_an_outcome_can_be_told_from_the_others() -> None:
     kinds = [type(outcome).__name__ for outcome in _outcomes(ORQ + b"\n\nbad")]
 
     assert kinds == ["Converted", "Blank", "Rejected"]
+
+
+def test_an_integer_is_too_long_from_its_4301st_digit_on_also_in_a_text_that_is_cut_off() -> None:
+    for digits, code in ((4300, "truncated-json"), (4301, "long-integer")):
+        for sign in (b"", b"-"):
+            assert json_faults.fault_in(b"[" + sign + b"1" * digits + b",", None) == code

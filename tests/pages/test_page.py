@@ -283,3 +283,17 @@ def test_without_jinja_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         LogError, match=re.escape('a report needs its extra: pip install "completion-normalizer[report]"')
     ):
         need_package("report.html")
+
+
+@pytest.mark.parametrize(("models", "last"), [(6, "m5"), (7, "m6"), (8, "all other models")])
+def test_a_chart_folds_models_only_where_more_than_one_would_have_no_colour(models: int, last: str) -> None:
+    log = [record(f"m{number}", usage=tokens(100 - number, 1)) for number in range(models)]
+    shown = section(read(found(log, None)), "time")
+
+    assert texts(shown.find(".//figure"), ".//*[@class='legend']/li")[-1].startswith(last)
+
+
+def test_records_that_were_only_read_are_readable_and_those_that_were_not_looked_at_are_converted() -> None:
+    for to, word in ((None, "readable"), ("orq", "converted")):
+        shown = section(read(found([record()], to, look=False)), "outcomes")
+        assert texts(shown, "ul/li") == [f"{word} 1"]

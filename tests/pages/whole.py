@@ -74,7 +74,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "for-opper-not-looked.html": lambda: page(everything("opper", look=False, few=True)),
     "names-hidden.html": lambda: page(everything("opper"), hide_names=True),
     "few-told-apart.html": lambda: page(everything("canonical", most=4)),
-    "no-target.html": lambda: page(everything(None, few=True)),
+    "no-target.html": lambda: page(everything(None, look=False, few=True)),
     "empty.html": lambda: page(found([])),
 }
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import normalizer
 from normalizer import Completion, Usage, testing
-from normalizer.testing import generators, strategies
+from normalizer.testing import either_path, generators, strategies
 from normalizer.vendors import known_vendors
 
 every_spelling = pytest.mark.parametrize(("vendor", "form"), testing.spellings(), ids=lambda word: word)
@@ -126,3 +126,16 @@ def test_a_seed_draws_every_kind_of_tool_call() -> None:
     }
 
     assert {"function", "custom", "None"} <= kinds
+
+
+def test_payloads_are_read_on_the_fast_path_where_it_is_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[bytes] = []
+    monkeypatch.setattr(either_path, "loads", lambda text, *_: texts.append(text))
+    payload = {"choices": [{"text": "Hi"}]}
+
+    for path in (None, object()):
+        monkeypatch.setattr(either_path, "express", lambda path=path: path)
+        either_path.read(payload, "orq")
+        assert either_path.given(payload) == (payload if path is None else either_path.text_of(payload))
+
+    assert [json.loads(text) for text in texts] == [payload]

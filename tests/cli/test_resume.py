@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import pytest
 
 from normalizer.cli import checkpoint, conversion_run, publish
 from normalizer.cli.lock import alone
-from normalizer.logs import Input, read_log
+from normalizer.logs import Input, Tally, read_log
 from normalizer.logs.inputs import Begin
 
 from .command import MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run, unmeasured
@@ -181,7 +182,8 @@ def test_one_byte_of_the_input_and_it_is_refused(tmp_path: Path, stop_at: Callab
     result = run(*_convert(tmp_path, "--resume"))
 
     assert result.exit_code == 2
-    assert f"{path} has changed since the run that {tmp_path / '.out.resume'} belongs to" in result.stderr
+    resume = tmp_path / ".out.resume"
+    assert f"Error: {path} has changed since the run that {resume} belongs to; remove it to begin anew\n" in result.stderr
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -476,3 +478,11 @@ def test_a_place_that_cannot_be_kept_is_a_failure(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(5, "Input/output error")))
     result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "other", "--resume")
     assert (result.exit_code, result.stderr) == (3, f"Error: {tmp_path / '.other.resume'}: Input/output error\n")
+
+
+def test_what_was_counted_is_counted_on() -> None:
+    counted = Tally(Counter(orq=1, opper=2), Counter(wire=3), Counter({"fault": 4}), blank=5, partial=6, lossy=7)
+    point = checkpoint.Point(numbers=json.loads(json.dumps(counted.numbers())))
+
+    assert point.tally() == counted
+    assert checkpoint.Point().tally() == Tally()

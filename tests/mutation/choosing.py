@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -38,13 +37,19 @@ class Chooser:
     reach: Reach
 
     def tests(self, mutant: Mutant, seconds: float, *, elsewhere: bool = False) -> list[str]:
-        """As many as take that long, and at least one, if there is any.
+        """As many as take that long, and at least one, if there is any; what one group leaves over is for the next ones.
 
         :param elsewhere: also those that start a process that reaches it.
         """
         groups = list(filter(None, self._groups(mutant, elsewhere=elsewhere)))
-        chosen = (self._within(seconds / len(groups), self._ordered(group)) for group in groups)
-        return list(dict.fromkeys(itertools.chain.from_iterable(chosen)))
+        chosen: list[str] = []
+        left = 0.0
+        for group in groups:
+            left += seconds / len(groups)
+            some = [test for test in self._within(left, self._ordered(group)) if test not in chosen]
+            left = max(left - sum(self.reach.seconds[test] for test in some), 0)
+            chosen += some
+        return chosen
 
     def declared(self) -> list[str]:
         """The tests of what the vendors' classes declare."""

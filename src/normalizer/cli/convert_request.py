@@ -89,7 +89,7 @@ class Request:
     @property
     def emitted(self) -> Emit | None:
         """A table has no place for what is around a body."""
-        return "body" if self.is_table and self.wrapper is not None else self.emit
+        return "body" if self.is_table else self.emit
 
     @property
     def out_name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import json
 import math
 from collections import OrderedDict
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import normalizer
 import normalizer.testing
 from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError, UnknownFormError, UnknownVendorError
-from normalizer.limits import PAYLOAD_DEPTH
+from normalizer.limits import CANONICAL_DEPTH, PAYLOAD_DEPTH
 
 TEXT: dict[str, Any] = {
     "id": "c",
@@ -361,3 +362,52 @@ def test_nulls_and_missing_keys_are_read_kept_and_written_back(payload: Any, nam
     for changed in ({**payload, name: None}, {key: value for key, value in payload.items() if key != name}):
         completion = normalizer.normalize(changed)
         assert changed == normalizer.denormalize(completion)
+
+
+def test_canonical_json_may_be_a_little_deeper_than_a_payload_also_as_an_object() -> None:
+    deep: Any = []
+    for _ in range(CANONICAL_DEPTH - 3):
+        deep = [deep]
+    saved = {"object": "normalizer.completion", "version": 1, "choices": [], "extra": {"x": deep}}
+    assert normalizer.denormalize(normalizer.normalize(saved), to="canonical") == saved
+
+    with pytest.raises(PayloadError, match=f"at most {PAYLOAD_DEPTH} objects"):
+        normalizer.normalize({"choices": [{"text": ""}], "x": deep})
+
+
+@pytest.mark.parametrize("name", [None, [], {}, 1, "else", b"wire"])
+def test_what_is_no_name_of_a_form_is_refused_as_such(name: Any) -> None:
+    with pytest.raises(UnknownFormError):
+        normalizer.orq.VENDOR.form(name)
+
+
+def test_a_choice_that_is_not_of_the_vendor_which_the_object_names_is_named() -> None:
+    payload = {"object": "chat.completion", "choices": [{"message": {"content": "a"}}, {"index": 1}]}
+    for read in (normalizer.normalize, lambda given: normalizer.loads(json.dumps(given))):
+        with pytest.raises(PayloadError, match=r"opper payload:\s+/choices/1/message: expected a value, nothing came"):
+            read(payload)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (math.nan, "expected a finite number, NaN or an infinity came"),
+        (-math.inf, "expected a finite number, NaN or an infinity came"),
+        (10**4300, "expected an integer of at most 4300 digits, a longer one came"),
+        (-(10**4300), "expected an integer of at most 4300 digits, a longer one came"),
+        ((), "expected a JSON value, a Python tuple came"),
+        ("\ud83d\ude00", "expected text, a pair of surrogates came that JSON would fuse into one character"),
+        ({1: 2}, "expected string keys, an integer came"),
+    ],
+    ids=range(7),
+)
+def test_a_value_that_no_json_text_holds_is_refused_with_what_it_is(value: Any, said: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.normalize({"choices": [{"text": ""}], "x": value})
+
+    assert [str(problem) for problem in caught.value.problems] == [f"/x: {said}"]
+
+
+def test_the_longest_integer_that_is_allowed_is_read() -> None:
+    for number in (10**4300 - 1, 1 - 10**4300, 2**64, -(2**65)):
+        assert normalizer.normalize({"choices": [{"text": ""}], "x": number}).extra["x"] == number

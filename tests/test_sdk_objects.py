@@ -109,3 +109,8 @@ def test_an_sdk_object_that_is_no_completion_is_refused_as_what_it_is() -> None:
         normalizer.normalize(Unset())
     with pytest.raises(PayloadError, match="/choices"):
         normalizer.normalize(Usage(prompt_tokens=1))
+
+
+def test_what_no_sdk_made_is_taken_as_it_is() -> None:
+    with pytest.raises(PayloadError, match="/choices/0/finish_reason: expected a JSON value"):
+        normalizer.normalize({"choices": [{"text": "a", "finish_reason": Reason.STOP}]})

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from normalizer.cli import report_command
+from normalizer.cli.progress import progress
 from tests.pages.reading import section, text_of, tiles, tree_of
 
 from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, log, run
@@ -145,3 +148,11 @@ def test_a_table_has_a_report_too(tmp_path: Path) -> None:
     run("convert", "-", "--to", "parquet", "-o", tmp_path / "t.parquet", "--report", tmp_path / "r.html", stdin=ORQ)
 
     assert "1 record for parquet" in (tmp_path / "r.html").read_text()
+
+
+@pytest.mark.parametrize("more", [(), ("--no-progress",)])
+def test_progress_is_shown_unless_it_is_not_wanted(more: tuple[str, ...], tmp_path: Path) -> None:
+    with mock.patch.object(report_command, "progress", side_effect=progress) as asked:
+        assert run("report", MIXED, "-o", tmp_path / "page.html", *more).exit_code == 0
+
+    assert asked.call_args.kwargs == {"wanted": not more}

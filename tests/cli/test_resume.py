@@ -183,7 +183,9 @@ def test_one_byte_of_the_input_and_it_is_refused(tmp_path: Path, stop_at: Callab
 
     assert result.exit_code == 2
     resume = tmp_path / ".out.resume"
-    assert f"Error: {path} has changed since the run that {resume} belongs to; remove it to begin anew\n" in result.stderr
+    assert (
+        f"Error: {path} has changed since the run that {resume} belongs to; remove it to begin anew\n" in result.stderr
+    )
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -79,3 +79,10 @@ def test_a_worker_gives_the_same_lines_however_much_it_takes_at_a_time(piece_byt
     assert pa.Table.from_batches(pieces).to_pylist() == whole.to_pylist()
     assert (len(pieces) == 2) == (piece_bytes > sum(map(len, raws)))
     assert all(piece.num_rows == 1 or sum(map(len, raws)) >= piece_bytes for piece in pieces[:-1]) or len(pieces) == 2
+
+
+def test_a_line_that_is_more_than_a_worker_takes_is_taken_alone() -> None:
+    with mock.patch.object(writing, "PIECE_BYTES", 3):
+        taken = [piece.num_rows for piece in writing._pieces(lines(b"xxxx", b"x", b"xx", b"xxxx"))]
+
+    assert taken == [1, 2, 1]

@@ -12,7 +12,18 @@ import pytest
 
 from normalizer import PayloadError, UnknownFormError, UnknownVendorError
 from normalizer.express import exact_only
-from normalizer.logs import CODES, Converted, Input, Rejected, Tally, convert_log, converting, json_faults, verifying
+from normalizer.logs import (
+    CODES,
+    Converted,
+    Input,
+    Rejected,
+    Tally,
+    convert_log,
+    converting,
+    event_streams,
+    json_faults,
+    verifying,
+)
 from normalizer.logs.outcomes import Outcome
 from normalizer.writing import converted
 from tests.cli.command import DONE, FIXTURES, MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run
@@ -200,3 +211,19 @@ def test_an_integer_is_too_long_from_its_4301st_digit_on_also_in_a_text_that_is_
     for digits, code in ((4300, "truncated-json"), (4301, "long-integer")):
         for sign in (b"", b"-"):
             assert json_faults.fault_in(b"[" + sign + b"1" * digits + b",", None) == code
+
+
+@pytest.mark.parametrize("look", [True, False])
+def test_a_replayed_record_loses_something_only_where_it_was_looked_for(look: bool) -> None:  # noqa: FBT001  # a case
+    answer = (FIXTURES / "opper" / "tool-calls.json").read_bytes()
+    [outcome] = convert_log([Input("in", io.BytesIO(answer))], "orq", look=look, replay=True)
+
+    assert isinstance(outcome, Converted)
+    assert outcome.is_lossy is look is bool(outcome.changes)
+
+
+def test_a_line_that_is_longer_than_a_stream_may_be_is_held_in_pieces() -> None:
+    pieces = list(event_streams.lines_of(b"", io.BytesIO(b"x" * 400_000 + b"\ny"), 100_000))
+
+    assert b"".join(pieces) == b"x" * 400_000 + b"\ny"
+    assert max(map(len, pieces)) <= 100_000 + event_streams.PIECE_BYTES

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.logs import Input, event_streams, read_log
+from normalizer.logs import Converted, Input, convert_log, event_streams, read_log
 from normalizer.logs.event_streams import begins_stream, cut, lines_of
-from tests.cli.command import DONE, ORQ, ORQ_CHUNK, STREAMS, events, run
+from tests.cli.command import DONE, FIXTURES, ORQ, ORQ_CHUNK, STREAMS, events, run
 
 ENDS = (b"\n", b"\r\n", b"\r")
 A, B = events(b"a", DONE), events(b"b", DONE)
@@ -151,3 +151,11 @@ def test_lines_stay_lines_where_a_later_one_looks_like_an_event() -> None:
 
     assert (result.exit_code, result.stdout_bytes.count(b"\n")) == (1, 2)
     assert result.stderr.startswith("-:2: not a readable payload: expected JSON")
+
+
+def test_a_stream_that_begins_with_a_comment_is_its_vendors_all_the_same() -> None:
+    stream = b": hello\n\n" + (FIXTURES / "opper" / "text.sse").read_bytes()
+    [outcome] = convert_log([Input("in", io.BytesIO(stream))], "source")
+
+    assert isinstance(outcome, Converted)
+    assert (outcome.answer.source.vendor, outcome.answer.source.form) == ("opper", "wire")

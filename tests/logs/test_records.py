@@ -144,3 +144,27 @@ def test_a_closed_stdin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_place_is_safe_to_print() -> None:
     assert Record("a\nb\x1b[1m\udcff", 3, b"").place == "a\\nb\\x1b[1m\\udcff:3"
+
+
+def test_a_document_is_one_record_whatever_is_wrong_with_its_numbers(tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(b'{\n"choices": [],\n"x": ' + b"1" * 5000 + b"\n}")
+
+    assert [record.kind for record in read_log([str(tmp_path / "log")])] == ["document"]
+
+
+@pytest.mark.parametrize(("size", "kinds"), [(100, ["document"]), (20, ["line"] * 4)])
+def test_a_file_is_looked_at_as_one_document_only_where_it_is_not_too_large(
+    size: int, kinds: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "DOCUMENT_BYTES", size)
+    (tmp_path / "log").write_bytes(b'{\n"choices": [],\n"x": "0123456789"\n}')
+
+    assert [record.kind for record in read_log([str(tmp_path / "log")])] == kinds
+
+
+def test_an_input_has_the_size_of_its_file_and_none_where_there_is_none(tmp_path: Path) -> None:
+    for name, content in (("log", b"12345"), ("empty", b"")):
+        (tmp_path / name).write_bytes(content)
+    names = [str(tmp_path / name) for name in ("log", "empty", "missing", ".")]
+
+    assert [each.size for each in inputs_of(names)] == [5, None, None, None]

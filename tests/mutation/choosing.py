@@ -72,7 +72,10 @@ class Chooser:
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
         near = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
         likely = {test for test in near if Path(file).stem in test.partition("::")[0]}
-        return [likely, near, self.reach.elsewhere(file, self._body(mutant)), whole] if elsewhere else [likely, near]
+        if not elsewhere:
+            return [likely, near]
+        started = self.reach.elsewhere(file, self._body(mutant))
+        return [likely, near, started, self._of_kind(SURFACE), self._beside(file), whole]
 
     def _of_kind(self, kind: re.Pattern[str]) -> set[str]:
         return {test for test in self.reach.seconds if kind.match(test)}

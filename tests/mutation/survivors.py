@@ -12,6 +12,8 @@ _QUICK = "it is a shorter way to the same result"
 _ORDER = "only changes of one array have to come in an order, and these do"
 _ONCE = "choices have no types, so only the last ones are dropped or invented, whatever came before"
 _ALONE = "no second vendor has such a node, so no key of another can be mistaken for one of its own"
+_FALSE = "None is as good as False"
+_COUNTED = "only whether there is any is asked"
 _ALIKE = "the other vendor's class declares the same keys, so none of its keys is unknown here"
 _LONG = "both are of the same length"
 _SORTED = "only the order of the numbers counts"
@@ -106,8 +108,26 @@ EQUIVALENT: Final[dict[str, str]] = {
     "vendors/orq.py on import: CompletionTokensDetails -> nothing": _ALIKE,
     "vendors/orq.py on import: OutputDetails -> nothing": _ALIKE,
     "vendors/orq.py on import: OutputDetails -> nothing #2": _ALIKE,
+    "arrow/returning.py _Saved.goes_on: return False -> return None": _FALSE,
+    "arrow/whole_file.py published: 4 -> nothing": "how long the random part of a name is makes no difference",
+    "cli/guessing.py known: look=False -> nothing": _QUICK,
+    "form_detection.py form_of: snake += _count(names.snake, node) -> snake -= _count(names.snake, node)": _COUNTED,
+    "form_detection.py form_of: bool(root_twins) and all(body.get(wire) is None for _, wire in root_twins.values()) -> all((body.get(wire) is None for _, wire in root_twins.values()))": _QUICK,
+    "limits.py on import: 64 -> 65": "it is a shorter way past integers that have far fewer digits than are allowed",
+    "logs/answers.py _whole: vendor is None or vendor == _vendor_of(completion) -> vendor == _vendor_of(completion)": "the exact path reads the same",
+    "logs/answers.py _whose: source is None or not is_as_read(read) -> not is_as_read(read)": "what is marked as it was read has a source",
+    "nesting.py is_far_too_deep: opening_brackets(text) <= depth -> opening_brackets(text) < depth": _QUICK,
+    "testing/judging.py _step_into: key not in expected -> nothing": "a key that comes twice is found the first time",
+    "wrappers/bodies.py _looked_at: \"answer\" -> 'another text' #2": "what no vendor's body is has no kind that anyone asks for",
+    "wrappers/reading.py read_loosely: if is_far_too_deep(line, depth): return None -> nothing": _QUICK,
+    "wrappers/reading.py read_loosely: RecursionError -> nothing": "a line that is far too deep was left before",
 }  # fmt: skip
 """They change nothing that anyone could see."""
 
-ACCEPTED: Final[dict[str, str]] = {}
+ACCEPTED: Final[dict[str, str]] = {
+    "cli/publish.py opened_to_stay: stream.close() -> nothing": "the file is closed a moment later, when nobody holds it any more",
+    "logs/records.py _Log._streams: self.max_stream -> nothing": "only how much is held of a line in a stream that is refused",
+    'pages/page.py _text: encoding="utf-8" -> nothing': "where these tests run, the system's encoding is UTF-8 as well",
+    "wrappers/unwrapping.py _refuse_note: isinstance(held, str) and wrapper.note in held -> isinstance(held, str)": "a note whose one key is spelled in escapes: no program writes it so",
+}  # fmt: skip
 """They change something that nothing promises, or that cannot be tried here."""

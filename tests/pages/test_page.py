@@ -297,3 +297,11 @@ def test_records_that_were_only_read_are_readable_and_those_that_were_not_looked
     for to, word in ((None, "readable"), ("orq", "converted")):
         shown = section(read(found([record()], to, look=False)), "outcomes")
         assert texts(shown, "ul/li") == [f"{word} 1"]
+
+
+def test_of_models_with_equal_tokens_those_with_more_records_come_first() -> None:
+    shown = section(
+        read(found([record("a"), record("b"), record("b"), record("c"), record("c"), record("c")], None)), "models"
+    )
+
+    assert [row[0].split()[0] for row in rows(shown, "models")] == ["c", "b", "a"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 from unittest import mock
 
@@ -234,3 +235,24 @@ def test_what_is_refused_keeps_the_laws() -> None:
 
 def test_a_stream_that_broke_off_within_a_payload_comes_back_as_what_there_was() -> None:
     stream_laws.events_come_back(STREAM[: STREAM.index(b'"choices"', 200)])
+
+
+def test_a_chunk_that_canonical_json_says_otherwise_is_another_chunk() -> None:
+    payload = {"choices": [{"index": 0, "text": SECRET}]}
+    real = stream_laws.read
+    other = lambda stream, *named: [  # noqa: E731
+        attrs.evolve(chunk, choices=()) if isinstance(stream, bytes) else chunk for chunk in real(stream, *named)
+    ]
+    hold = lambda: stream_laws.a_chunk_comes_back(payload, "orq", "wire")  # noqa: E731
+
+    check(stream_laws.CHUNK, hold, "saved as canonical JSON, it is another chunk", read=other)
+
+
+def test_a_stream_is_drawn_only_of_vendors_that_have_streams() -> None:
+    with listed(toy_vendor.VENDOR):
+        drawn_for = {drawn.any_spelling(Random(seed), with_streams=True)[0] for seed in range(100)}
+        replayed = {drawn.LAWS[stream_laws.REPLAYED].draw("orq", "wire", Random(seed))[2] for seed in range(100)}
+        any_of_them = {drawn.any_spelling(Random(seed))[0] for seed in range(100)}
+
+    assert drawn_for == replayed == any_of_them - {"toy"}
+    assert "toy" in any_of_them

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 from collections.abc import Callable, Iterator
+from random import Random
 from types import ModuleType
 from typing import Any
 from unittest import mock
@@ -14,7 +16,7 @@ import pytest
 
 import normalizer
 from normalizer import Change, Chunk, Completion, Conversion
-from normalizer.testing import BrokenLawError, laws, stream_laws
+from normalizer.testing import LAWS, BrokenLawError, laws, stream_laws
 
 from .test_broken_laws import PAYLOAD, READ, SECRET, STREAM
 
@@ -139,3 +141,36 @@ def _unseen(law: str) -> Iterator[tuple[str, str, int]]:
 @pytest.mark.parametrize("law", HOLDS)
 def test_a_law_is_broken_by_each_single_answer_that_is_wrong(law: str) -> None:
     assert set(_unseen(law)) == {unseen for unseen in UNSEEN if unseen[0] == law}
+
+
+HELD = {
+    laws.WIRE: ["wire_is_exact_or_refuses"] * 3,
+    laws.THERE_AND_BACK: ["there_and_back", "comes_back_on_a_second_look", "there_and_back"],
+    laws.WHOLE_OR_REPORTED: ["whole_or_reported"],
+    laws.WHOLE_OR_REPORTED + ", of a payload": ["whole_or_reported"] * 2,
+    laws.COMPLEMENT: ["report_is_the_complement"],
+    laws.EDIT: ["an_edit_shows"],
+    stream_laws.CHUNK: ["a_chunk_comes_back"],
+    stream_laws.SPLIT: ["split_is_joined", "split_is_joined", "choices_never_mix"],
+    stream_laws.STREAM: ["any_cut_gives_the_same_chunks", "events_come_back"],
+    stream_laws.REPLAYED: ["a_stream_is_whole_or_reported"] * 2,
+}
+"""What is held for the values of each law, in turn."""
+
+
+def _noted(called: list[str], name: str, *_: object) -> bool:
+    called.append(name)
+    return True
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_each_of_the_values_that_are_drawn_for_a_law_is_held_to_it(law: str) -> None:
+    values = LAWS[law].draw("opper", "node", Random(1))
+    called: list[str] = []
+    with contextlib.ExitStack() as patches:
+        for name in {name for names in HELD.values() for name in names}:
+            module = laws if hasattr(laws, name) else stream_laws
+            patches.enter_context(mock.patch.object(module, name, functools.partial(_noted, called, name)))
+        LAWS[law].hold("opper", "node", *values)
+
+    assert called == HELD[law]

@@ -42,4 +42,4 @@ def alone(path: Path, name: str) -> Iterator[None]:
 
 
 def _is(path: Path, lock: IO[bytes]) -> bool:
-    return path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
+    return os.path.samestat(path.stat(), os.fstat(lock.fileno()))

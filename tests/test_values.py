@@ -224,3 +224,27 @@ def test_a_time_is_read_from_the_ways_vendors_write_it(created: Any, time: str) 
 )
 def test_what_is_no_certain_time_is_none(created: Any) -> None:
     assert Completion(created=created).created_at is None
+
+
+NESTED = {"a": {"b": [1, {"c": [True, "x"]}, []]}, "d": [[0.5, None], {"e": {}}], "f": 7}
+
+
+def _with_one_leaf_changed(value: Any) -> list[Any]:
+    """The value with one leaf or empty container at a time replaced."""
+    if isinstance(value, dict) and value:
+        return [{**value, key: other} for key, held in value.items() for other in _with_one_leaf_changed(held)]
+    if isinstance(value, list) and value:
+        return [
+            [*value[:place], other, *value[place + 1 :]]
+            for place, held in enumerate(value)
+            for other in _with_one_leaf_changed(held)
+        ]
+    return ["another value"]
+
+
+def test_one_difference_is_found_wherever_it_lies() -> None:
+    others = _with_one_leaf_changed(NESTED)
+
+    assert len(others) == 8
+    assert same(NESTED, copy.deepcopy(NESTED))
+    assert not any(same(NESTED, other) or same(other, NESTED) for other in others)

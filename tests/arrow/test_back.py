@@ -150,3 +150,12 @@ def test_a_table_of_another_version_is_refused() -> None:
 def test_a_table_without_canonical_json_is_refused() -> None:
     with pytest.raises(PayloadError, match="expected a table with a column canonical, one without came"):
         list(arrow.completions_in(arrow.table_of([ONE]).drop_columns(["canonical"])))
+
+
+def test_a_row_about_a_choice_does_not_go_on_with_a_row_that_is_about_none() -> None:
+    [row] = arrow.table_of([ONE], "choice").to_pylist()
+    positions = [None, 0, None, None, 0, 1, 1]
+    rows = [{**row, "choice_position": position} for position in positions]
+    table = pa.Table.from_pylist(rows, schema=arrow.schema("choice"))
+
+    assert len(list(arrow.completions_in(table))) == len(positions) - 1

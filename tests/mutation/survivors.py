@@ -114,7 +114,6 @@ EQUIVALENT: Final[dict[str, str]] = {
     "form_detection.py form_of: snake += _count(names.snake, node) -> snake -= _count(names.snake, node)": _COUNTED,
     "form_detection.py form_of: bool(root_twins) and all(body.get(wire) is None for _, wire in root_twins.values()) -> all((body.get(wire) is None for _, wire in root_twins.values()))": _QUICK,
     "limits.py on import: 64 -> 65": "it is a shorter way past integers that have far fewer digits than are allowed",
-    "logs/answers.py _whole: vendor is None or vendor == _vendor_of(completion) -> vendor == _vendor_of(completion)": "the exact path reads the same",
     "logs/answers.py _whose: source is None or not is_as_read(read) -> not is_as_read(read)": "what is marked as it was read has a source",
     "nesting.py is_far_too_deep: opening_brackets(text) <= depth -> opening_brackets(text) < depth": _QUICK,
     "testing/judging.py _step_into: key not in expected -> nothing": "a key that comes twice is found the first time",

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from normalizer.findings import Findings
+from normalizer.findings import Capped, Findings
+from normalizer.findings.models import Count
 from normalizer.logs import LogError
 from normalizer.pages import need_package, page
 from tests.findings.outcomes import found, record, tokens
@@ -305,3 +306,16 @@ def test_of_models_with_equal_tokens_those_with_more_records_come_first() -> Non
     )
 
     assert [row[0].split()[0] for row in rows(shown, "models")] == ["c", "b", "a"]
+
+
+def test_places_that_were_not_told_apart_come_last_also_among_rejects() -> None:
+    findings = found(
+        [*(b'{"choices":[{"text":"",%s}]}' % each for each in WRONG), *([b'{"choices":[{"text":5}]}'] * 3)]
+    )
+    rejects = findings.rejects["wrong-kind"]
+    rejects.pointers = Capped(1, Count)
+    for pointer in ("/choices/*/index", "/a", "/b", "/c"):
+        rejects.pointers.at(pointer).number += 1
+    [shown] = rows(section(read(findings), "rejects"), "rejects")
+
+    assert shown[3] == "/choices/*/index 1 all later places 3"

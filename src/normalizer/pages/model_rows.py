@@ -88,7 +88,7 @@ def _notes(model: Model) -> list[str]:
 def _paths(name: Any, timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Each column is as high as the model's highest one allows."""
     cells = [timeline.cells_of(column, [name]).reasons for column in range(timeline.size)]
-    top = max((cell.total() for cell in cells), default=0)
+    top = max(cell.total() for cell in cells)
     stack = [
         Series(reason_look(reason), Shown(reason), tuple(cell[reason] for cell in cells))
         for reason in REASONS

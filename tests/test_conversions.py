@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import Any
+
 import pytest
 
+from normalizer.express import exact_only
 from normalizer.testing import Recording, recordings
 
 from .conversions import KEPT, lines
@@ -11,9 +15,11 @@ from .conversions import KEPT, lines
 HELD = KEPT.read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("path", [contextlib.nullcontext, exact_only], ids=["any path", "the exact path"])
 @pytest.mark.parametrize("recording", recordings(), ids=lambda recording: recording.name)
-def test_a_recording_becomes_what_it_always_became(recording: Recording) -> None:
-    said = list(lines(recording))
+def test_a_recording_becomes_what_it_always_became(recording: Recording, path: Any) -> None:
+    with path():
+        said = list(lines(recording))
     begin = HELD.index(said[0])
 
     assert said == HELD[begin : begin + len(said)]

@@ -411,3 +411,9 @@ def test_a_value_that_no_json_text_holds_is_refused_with_what_it_is(value: Any, 
 def test_the_longest_integer_that_is_allowed_is_read() -> None:
     for number in (10**4300 - 1, 1 - 10**4300, 2**64, -(2**65)):
         assert normalizer.normalize({"choices": [{"text": ""}], "x": number}).extra["x"] == number
+
+
+@pytest.mark.parametrize("held", [[1], 5, "x", True, {}, [], None, 0])
+def test_an_event_whose_data_is_no_object_with_keys_has_none(held: Any) -> None:
+    with pytest.raises(NotACompletionError, match="a stream event without data"):
+        normalizer.normalize({"data": held})

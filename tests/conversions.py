@@ -11,12 +11,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import normalizer
+from normalizer.completion import FormName
 from normalizer.sse import DONE, Parser
-from normalizer.testing import Recording, recordings, spellings
+from normalizer.testing import Recording, generators, recordings, spellings
+from normalizer.vendors import vendor_named
 
+SEEDS = 30
 KEPT = Path(__file__).with_name("conversions.txt")
 
 
@@ -42,6 +46,18 @@ def lines(recording: Recording) -> Iterator[str]:
         yield f"  its stream: {len(read)} chunks; {_digest([repr(chunk) for chunk in read])} {_digest(repr(normalizer.join(read)))}"
 
 
+def lines_of_drawn(vendor: str, form: FormName) -> Iterator[str]:
+    """What is said of payloads that seeds draw."""
+    known = vendor_named(vendor)
+    drawn = [generators.payload(Random(seed), known, known.form(form)) for seed in range(SEEDS)]
+    completions = [normalizer.normalize(payload, vendor, form) for payload in drawn]
+    for to, to_form in spellings():
+        written = [normalizer.denormalize(completion, to, to_form, lossy=True) for completion in completions]
+        chunks = [normalizer.split(completion, 3) for completion in completions]
+        streams = [_events(normalizer.write_stream(split, to, to_form, lossy=True)) for split in chunks]
+        yield f"{SEEDS} payloads of {vendor} {form} to {to} {to_form}: {_digest(written)} {_digest(streams)}"
+
+
 def _events(stream: bytes) -> list[Any]:
     """By value, for msgspec and the standard library spell numbers otherwise."""
     return [event.data if event.data == DONE else json.loads(str(event.data)) for event in Parser().feed(stream)]
@@ -54,4 +70,5 @@ def _digest(value: Any) -> str:
 
 if __name__ == "__main__":
     found = [line for recording in recordings() for line in lines(recording)]
+    found += [line for vendor, form in spellings() for line in lines_of_drawn(vendor, form)]
     KEPT.write_text("\n".join(found) + "\n", encoding="utf-8")

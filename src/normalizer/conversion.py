@@ -139,6 +139,8 @@ def _source_of(payload: object, meant: Completion) -> Source:
 
 def _with_defaults(completion: Completion, defaults: Mapping[str, Any]) -> Completion:
     """Fill only what is not there at all: null says something."""
+    if not defaults:
+        return completion
     unknown = [name for name in defaults if name not in DEFAULTED]
     if unknown:
         raise NormalizerError(f"defaults are for {', '.join(DEFAULTED)}; not for {', '.join(map(repr, unknown))}")

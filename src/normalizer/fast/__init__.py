@@ -77,7 +77,7 @@ def _read(text: bytes, vendor: str | None) -> Transit | None:
     return None
 
 
-_ABOUT: Final = 64
+_ABOUT: Final = 32
 """How many bytes before and after are looked at."""
 
 _listed: Final[list[tuple[Route, ...]]] = [()]

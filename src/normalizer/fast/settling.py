@@ -28,7 +28,7 @@ NOT_HERE: Final = 0
 BY_QUOTES: Final = 1
 BY_LENGTH: Final = 2
 
-_CANONICAL_WORDS: Final = canonical.VENDOR.object_words
+_CANONICAL_WORDS: Final = tuple(canonical.VENDOR.object_words)
 
 DEEPEST: Final = 64
 """How deep an unknown object or array may be on this path."""
@@ -63,7 +63,7 @@ class _Writer:
 
     def _lines_for(self, key: Key, node: str, depth: int) -> list[str]:
         value = f"value_{depth}"
-        wrong = {CHOICES: f"not {value}", "object": f"{value} in canonical_words"}.get(key.name)
+        wrong = {CHOICES: f"not {value}", "object": _is_canonical(value)}.get(key.name)
         lines = [f"if {wrong}: return {NOT_HERE}"] if wrong else []
         for cls in held_classes(key):
             lines += self._lines_under(key, cls, depth)
@@ -80,11 +80,17 @@ class _Writer:
             within += self.lines_of(cls, item if key.items else value, depth + 1)
         elif any(map(_has_decimals, classes_under(cls))):
             return [f"if {value}: proof = {BY_QUOTES}"]
-        begin = f"for {item} in {value} or ():" if key.items else f"if {value}:"
-        return [begin, *within] if within else []
+        if key.items and within:
+            within = [f"    for {item} in {value}:", *[f"    {line}" for line in within]]
+        return [f"if {value}:", *within] if within else []
 
     def _is_settled_in(self, cls: type) -> bool:
         return any(_is_settled(each, self.names, self.choice_key) for each in classes_under(cls))
+
+
+def _is_canonical(value: str) -> str:
+    """The condition, spelled out: words differ in their first letters, so to compare them is quicker than to hash one."""
+    return " or ".join(f"{value} == canonical_words[{number}]" for number in range(len(_CANONICAL_WORDS)))
 
 
 _SCALAR: Final = [f"if value.__class__ is float: proof = {BY_QUOTES}"]

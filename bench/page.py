@@ -61,8 +61,8 @@ def _goals(figures: Figures) -> Lines:
     yield (
         "Each cell is the figure, and the goal for it. Where no vendor is named, it is that of the vendor that does worse. Where"
         " the goal is not reached, the floor is what is left if all is left out but reading the text into Structs, writing"
-        " them for the proof that nothing was lost, and making another vendor's Structs of the values: with no object, no report, and"
-        " no look at whose it is (`bench/peers/floor.py`)."
+        " them for the proof that nothing was lost, making an object that holds them, and another vendor's Structs of the values:"
+        " with no look at whose it is, and no comparison (`bench/peers/floor.py`)."
     )
     yield ""
     sized = [goal for goal in GOALS if "" not in goal.limits]

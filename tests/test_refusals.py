@@ -13,8 +13,16 @@ import pytest
 
 import normalizer
 import normalizer.testing
-from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError, UnknownFormError, UnknownVendorError
+from normalizer import (
+    AmbiguousVendorError,
+    NotACompletionError,
+    PayloadError,
+    UnknownFormError,
+    UnknownVendorError,
+    codec,
+)
 from normalizer.limits import CANONICAL_DEPTH, PAYLOAD_DEPTH
+from normalizer.logs import convert_log
 
 TEXT: dict[str, Any] = {
     "id": "c",
@@ -326,6 +334,36 @@ def test_unknown_vendors_and_forms_are_named_with_those_that_are_known() -> None
         normalizer.normalize(TEXT, "orq", "java")  # type: ignore[arg-type]  # what an untyped caller can do
     with pytest.raises(UnknownFormError):
         normalizer.denormalize(normalizer.normalize(TEXT), to="canonical", form="node")
+
+
+def test_an_empty_name_is_no_vendor_and_no_form() -> None:
+    completion = normalizer.normalize(TEXT)
+    names: list[Any] = ["", 0, []]
+    for name in names:
+        vendor: Any = name
+        for refused in (
+            lambda vendor=vendor: normalizer.normalize(TEXT, vendor),
+            lambda vendor=vendor: normalizer.loads(codec.encode(TEXT), vendor),
+            lambda vendor=vendor: normalizer.denormalize(completion, vendor),
+            lambda vendor=vendor: normalizer.dumps(normalizer.loads(codec.encode(TEXT)), vendor),
+            lambda vendor=vendor: normalizer.convert(TEXT, vendor),
+            lambda vendor=vendor: list(normalizer.write_stream(normalizer.split(completion), vendor)),
+            lambda vendor=vendor: list(convert_log([], vendor)),
+        ):
+            with pytest.raises(UnknownVendorError):
+                refused()
+        form: Any = name
+        for refused in (
+            lambda form=form: normalizer.normalize(TEXT, form=form),
+            lambda form=form: normalizer.loads(codec.encode(TEXT), form=form),
+            lambda form=form: normalizer.denormalize(completion, form=form),
+            lambda form=form: normalizer.dumps(normalizer.loads(codec.encode(TEXT)), "opper", form),
+            lambda form=form: normalizer.convert(TEXT, "opper", form=form),
+            lambda form=form: list(normalizer.write_stream(normalizer.split(completion), "opper", form)),
+            lambda form=form: list(convert_log([], "opper", form=form)),
+        ):
+            with pytest.raises(UnknownFormError):
+                refused()
 
 
 def test_canonical_json_in_a_stream_event_is_refused() -> None:

@@ -96,10 +96,10 @@ def read_payload(payload: Any, vendor: str | None, form: FormName | None) -> Com
         detection = _detected(body, is_enveloped=is_enveloped)
         known = vendor_named(detection.vendor)
         _check_choice_keys(body, known)
-        form = form or detection.form
+        form = detection.form if form is None else form
     else:
         known = vendor_named(vendor)
-    return _read(known, body, form or form_of(known, body)[0], is_enveloped=is_enveloped)
+    return _read(known, body, form_of(known, body)[0] if form is None else form, is_enveloped=is_enveloped)
 
 
 def vendor_of(payload: object) -> Vendor:

@@ -107,19 +107,23 @@ def target_of(completion: Completion, to: str | None, form: FormName | None) -> 
     source = source_of(completion) if to is None or carrier_of(completion) is None else None
     if source is not None and not isinstance(source, Source):
         raise PayloadError((Problem("/source", f"expected a Source, {kind_of(source)} came"),))
-    if to is None and source is not None:
-        name, known_form, envelope = (
-            source.vendor,
-            form or source.form,
-            source.envelope and form in (None, source.form),
-        )
-    else:
-        name, known_form, envelope = to or canonical.VENDOR.name, form or "wire", False
-    vendor_named(name).form(known_form)
-    return _target(name, known_form, envelope)
+    if to is not None or source is None:
+        return _target(canonical.VENDOR.name if to is None else to, "wire" if form is None else form, False)
+    return _target(
+        source.vendor, source.form if form is None else form, source.envelope and form in (None, source.form)
+    )
 
 
-_target: Final = functools.lru_cache(maxsize=64)(Source)
+def _target(name: Any, form: FormName, envelope: bool) -> Source:
+    return (_target_made if name.__class__ is form.__class__ is str else _target_checked)(name, form, envelope)
+
+
+def _target_checked(name: str, form: FormName, envelope: bool) -> Source:
+    vendor_named(name).form(form)
+    return Source(name, form, envelope)
+
+
+_target_made: Final = functools.lru_cache(maxsize=64)(_target_checked)
 """There are few, and they cannot change."""
 
 

@@ -76,7 +76,7 @@ class Order:
         if self.vendor is not None:
             vendor_named(self.vendor)
         if self.vendor_to is not None:
-            vendor_named(self.vendor_to).form(self.form or "wire")
+            vendor_named(self.vendor_to).form("wire" if self.form is None else self.form)
         if not self.look and (self.strict or self.verify):
             raise ValueError("strict and verify need the look")
         if self.replay and self.verify:

@@ -112,7 +112,7 @@ class ChunkReader:
     def _read_payload(self, payload: _Payload, vendor: Vendor) -> Chunk:
         if not self._is_named:
             _refuse_other_answers(payload.body, vendor)
-        form = self._form or self._shown_form(vendor, payload.body)
+        form = self._shown_form(vendor, payload.body) if self._form is None else self._form
         vendor.form(form)
         if vendor is canonical.CHUNKS and payload.is_enveloped:
             raise PayloadError((Problem("", "expected canonical JSON, a stream event came"),))

@@ -70,6 +70,7 @@ class StreamWriter:
             return _framed(chunk, chunk.marker)
         self._target = _target_of(chunk, self._to, self._form)
         vendor = chunks_of(vendor_named(self._target.vendor))
+        vendor.form(self._target.form)
         payload = self._said(chunk, vendor)
         if self._look:
             is_certain = is_as_read(chunk) and _is_own(chunk, self._target)
@@ -125,9 +126,9 @@ def _target_of(chunk: Chunk, to: str | None, form: FormName | None) -> Source:
     """Where a chunk goes. An SDK's envelope is its event; a second one is written only where it came inside of that."""
     source = chunk.source
     if to is not None or source is None:
-        return Source(to or canonical.VENDOR.name, form or "wire")
+        return Source(canonical.VENDOR.name if to is None else to, "wire" if form is None else form)
     envelope = source.envelope and chunk.event is not None and form in (None, source.form)
-    return Source(source.vendor, form or source.form, envelope)
+    return Source(source.vendor, source.form if form is None else form, envelope)
 
 
 def _is_own(chunk: Chunk, target: Source) -> bool:

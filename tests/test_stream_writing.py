@@ -127,6 +127,14 @@ def test_what_no_payload_can_hold_is_refused() -> None:
         normalizer.write_stream([attrs.evolve(chunk, event=Event((("id", "\ud83d"),)))])
 
 
+def test_the_character_that_a_stream_broke_off_in_stays_at_the_end() -> None:
+    stream = b'data: {"id":\nid: 4\ndata: "\xc3'
+    chunks = read(stream)
+
+    assert normalizer.write_stream(chunks) == stream
+    assert read(normalizer.write_stream(chunks)) == chunks
+
+
 def test_a_payload_too_deep_for_the_vendor_is_refused() -> None:
     nested: Any = 1
     for _ in range(258):

@@ -93,6 +93,11 @@ def write(events: Iterable[Event]) -> bytes:
     return _BYTE_ORDER_MARK + stream if stream.startswith(_BYTE_ORDER_MARK) else stream
 
 
+def ends_inside_a_character(text: str) -> bool:
+    """Whether a stream broke off inside its last character (:attr:`Event.is_whole`)."""
+    return "\udc80" <= text[-1:] <= "\udcff"
+
+
 class Parser:
     """Reads a stream piece by piece."""
 
@@ -186,7 +191,7 @@ def _written(event: Event) -> bytes:
 
 
 def _line(name: str, value: str) -> str:
-    if "\udc80" <= name[-1:] <= "\udcff":  # the stream broke off inside a character of the name: no colon came
+    if ends_inside_a_character(name):  # the stream broke off there: no colon came
         return name
     return f":{value}" if name == COMMENT else f"{name}: {value}"
 

@@ -145,7 +145,8 @@ def _framed(chunk: Chunk, text: str | None) -> Event:
     lines = sse.event_of(text).fields
     before = [field for field in event.fields if field[0] != "data"]
     place = next((place for place, field in enumerate(event.fields) if field[0] == "data"), len(before))
-    return Event((*before[:place], *lines, *before[place:]), event.is_whole)
+    ahead = len(lines) - sse.ends_inside_a_character(text)  # the stream broke off there, so nothing can follow
+    return Event((*before[:place], *lines[:ahead], *before[place:], *lines[ahead:]), event.is_whole)
 
 
 _SILENT: Final = Event(((sse.COMMENT, ""),))

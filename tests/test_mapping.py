@@ -8,12 +8,15 @@ import attrs
 import pytest
 
 import normalizer
+from normalizer.completion import FinishReason
 from normalizer.frozen import EMPTY, FrozenDict, freeze
 from normalizer.mapping import by_type, each, mapped, silent, with_silent, without
 from normalizer.spelling import as_integer, is_respelled
 from normalizer.texts import joined
 from normalizer.values import UNSET, same
+from normalizer.vendor import Vendor
 from normalizer.vendors import known_vendors
+from normalizer.vocabulary import Vocabulary
 
 SILENT: list[tuple[Any, tuple[Any, ...], Any]] = [
     (None, (None,), None), (None, (None, ()), None), (None, ((),), UNSET), (None, (), UNSET),
@@ -133,3 +136,29 @@ def test_a_key_that_says_nothing_comes_back_in_an_answer_and_in_a_chunk(name: st
 
             assert vendor is not None
             assert vendor.write(vendor.read(payload, "wire"), "wire") == payload
+
+
+def test_a_vocabulary_says_a_kind_in_the_first_of_its_words_where_the_raw_word_would_claim_another() -> None:
+    words = Vocabulary({"end": "stop", "fin": "stop", "max": "length"})
+
+    assert [words.read(word) for word in ("fin", "max", "odd", None, UNSET)] == [
+        FinishReason("stop", "fin"), FinishReason("length", "max"), FinishReason("other", "odd"), None, UNSET,
+    ]  # fmt: skip
+    said = {
+        FinishReason("stop", "fin"): "fin",
+        FinishReason("stop", "max"): "end",
+        FinishReason("length", "end"): "max",
+        FinishReason("error", "max"): "error",
+        FinishReason("other", "odd"): "odd",
+        FinishReason("stop"): "stop",
+    }
+    assert {reason: words.write(reason) for reason in said} == said
+    assert [words.write(reason) for reason in (None, UNSET)] == [None, UNSET]
+
+
+@pytest.mark.parametrize("vendor", known_vendors().values(), ids=lambda vendor: vendor.name)
+def test_a_form_is_called_what_the_vendor_knows_it_by(vendor: Vendor) -> None:
+    for known in (vendor, vendor.chunks):
+        assert known is not None
+        assert {name: form.name for name, form in known.forms.items()} == {name: name for name in known.forms}
+        assert known.name == vendor.name

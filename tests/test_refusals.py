@@ -328,6 +328,10 @@ def test_the_object_word_and_then_the_envelope_decide_where_choices_cannot() -> 
 def test_unknown_vendors_and_forms_are_named_with_those_that_are_known() -> None:
     with pytest.raises(UnknownVendorError, match="known: orq, opper, canonical"):
         normalizer.normalize(TEXT, "openai")
+    names: list[Any] = [[], {}, 3, ("orq",)]
+    for name in names:
+        with pytest.raises(UnknownVendorError, match="known: orq, opper, canonical"):
+            normalizer.normalize(TEXT, name)
     with pytest.raises(UnknownVendorError):
         normalizer.denormalize(normalizer.normalize(TEXT), to="openai")
     with pytest.raises(UnknownFormError, match="orq has no form 'java'; known: wire, node, python"):

@@ -120,3 +120,19 @@ def test_unknown_keys_that_mean_something_in_any_form_of_the_target_stay_behind_
 def test_every_node_of_a_vendor_keeps_unknown_keys(vendor: Vendor) -> None:
     assert all(map(has_extra, classes_under(vendor.shape)))
     assert all(has_extra(cls) for cls in vendor.nodes)
+
+
+WHOLE_AND_CHUNKS = [known for vendor in (ORQ, OPPER) for known in (vendor, vendor.chunks) if known]
+INNER = {normalizer.opper.FunctionOutput, normalizer.opper.CustomOutput}
+"""What is in them is the tool call's own, or stays under their name."""
+
+
+@pytest.mark.parametrize("vendor", WHOLE_AND_CHUNKS, ids=lambda vendor: f"{vendor.name} {vendor.meaning.__name__}")
+def test_every_class_of_a_vendor_stands_for_one_canonical_class(vendor: Vendor) -> None:
+    """Or its unknown keys would be mistaken for another vendor's on the way there and back."""
+    standing = [cls for classes in vendor.nodes.values() for cls in classes]
+    inner = INNER if vendor is OPPER else set()
+
+    assert sorted(standing, key=str) == sorted(set(classes_under(vendor.shape)) - inner, key=str)
+    assert vendor.nodes.keys() <= set(classes_under(vendor.meaning))
+    assert vendor.nodes[vendor.meaning] == (vendor.shape,)

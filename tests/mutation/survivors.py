@@ -11,10 +11,8 @@ _DEFAULT = "it is the default, and is written out to be seen"
 _QUICK = "it is a shorter way to the same result"
 _ORDER = "only changes of one array have to come in an order, and these do"
 _ONCE = "choices have no types, so only the last ones are dropped or invented, whatever came before"
-_ALONE = "no second vendor has such a node, so no key of another can be mistaken for one of its own"
 _FALSE = "None is as good as False"
 _COUNTED = "only whether there is any is asked"
-_ALIKE = "the other vendor's class declares the same keys, so none of its keys is unknown here"
 _LONG = "both are of the same length"
 _SORTED = "only the order of the numbers counts"
 _TRUTH = "only its truth is looked at"
@@ -95,19 +93,6 @@ EQUIVALENT: Final[dict[str, str]] = {
     'streams/writing.py StreamWriter.write: "utf-8" -> nothing': _DEFAULT,
     "streams/reader.py ChunkReader._read_payload: vendor.form(form) -> nothing": "reading the payload would refuse it as well",
     'vendors/opper/shape.py on import: "custom" -> nothing': "a call of another type is no call of this class",
-    "vendors/opper/chunk_meaning.py on import: CallDelta -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: logprobs.TokenLogprob -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: parts.FunctionCall -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: whole.TopLogprob -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: whole.FunctionOutput -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: whole.AnnotationURLCitation -> nothing": _ALONE,
-    "vendors/opper/chunk_meaning.py on import: whole.CompletionTokensDetails -> nothing": _ALIKE,
-    "vendors/opper/meaning.py on import: parts.FunctionCall -> nothing": _ALONE,
-    "vendors/opper/meaning.py on import: wire.ChatCompletionAudio -> nothing": _ALONE,
-    "vendors/opper/meaning.py on import: wire.TopLogprob -> nothing": _ALONE,
-    "vendors/orq.py on import: CompletionTokensDetails -> nothing": _ALIKE,
-    "vendors/orq.py on import: OutputDetails -> nothing": _ALIKE,
-    "vendors/orq.py on import: OutputDetails -> nothing #2": _ALIKE,
     "arrow/returning.py _Saved.goes_on: return False -> return None": _FALSE,
     "arrow/whole_file.py published: 4 -> nothing": "how long the random part of a name is makes no difference",
     "cli/guessing.py known: look=False -> nothing": _QUICK,

@@ -19,7 +19,7 @@ from attrs import frozen
 from .mutants import Mutant
 from .reach import Reach
 
-DECLARED = re.compile(r"tests/(schemas/test_schemas|scoreboard/test_fields|test_app_converter)\.py")
+DECLARED = re.compile(r"tests/(schemas/test_schemas|scoreboard/test_fields|test_(app_converter|crossing|mapping))\.py")
 """The tests of what the vendors' classes declare."""
 
 SURFACE = re.compile(r"tests/surface/")

@@ -356,3 +356,17 @@ def test_a_form_that_the_vendor_has_not_is_refused_when_a_chunk_is_written() -> 
     for to in (None, "orq", "opper", "canonical"):
         with pytest.raises(normalizer.UnknownFormError, match="none"):
             normalizer.write_stream([chunk], to, none)
+
+
+def test_every_number_that_a_chunk_has_as_an_integer_is_spelled_like_one_for_another_vendor() -> None:
+    call = ToolCallDelta(0.0, "function", "1", CallDelta("f", "{}"))
+    choice = ChunkChoice(1.0, delta=Delta("assistant", (call,)), finish_reason=normalizer.FinishReason("stop"))
+    usage = normalizer.Usage(1.0, 2.0, 3.0)
+    (payload,) = payloads_in(
+        normalizer.write_stream([Chunk("c", created="5", choices=[choice], usage=usage)], "opper", lossy=True)
+    )
+
+    said = payload["choices"][0]
+    numbers = [said["delta"]["tool_calls"][0]["index"], said["index"], payload["created"], *payload["usage"].values()]
+    assert sorted(numbers) == [0, 1, 1, 2, 3, 5]
+    assert {type(number) for number in numbers} == {int}

@@ -71,7 +71,7 @@ class ChoiceDelta:
 class ChunkChoice:
     """What a chunk adds to an answer; ``Choice`` in ``chat_completion_chunk``."""
 
-    delta: Maybe[ChoiceDelta | None] = key(default=ChoiceDelta())
+    delta: Maybe[ChoiceDelta | None] = key()
     """Azure's backends leave it out of chunks that only have filter results or a finish reason."""
 
     finish_reason: Maybe[str | None] = key()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,14 @@ def test_what_a_stream_does_not_take_at_once_is_written_again() -> None:
     Output("name", stream).write(b"a whole line\n")
 
     assert stream.getvalue() == b"a whole line\n"
+
+
+@pytest.mark.parametrize("name", ["out", "out.gz"])
+def test_what_is_flushed_can_be_read_before_the_file_is_complete(name: str, tmp_path: Path) -> None:
+    with opened(str(tmp_path / name)) as output:
+        output.write(b"line\n")
+        output.flush()
+        (partial,) = tmp_path.iterdir()
+        written = partial.read_bytes()
+
+    assert (zlib.decompressobj(31).decompress(written) if name.endswith(".gz") else written) == b"line\n"

@@ -9,6 +9,7 @@ kind, cut down to what matters.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
 import sys
@@ -19,13 +20,11 @@ from itertools import count
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any, TypeAlias
-from unittest import mock
 
 import click
 from attrs import Factory, define, frozen
 
 import normalizer
-from normalizer import codec
 from normalizer.testing import generators
 from normalizer.vendors import known_vendors
 
@@ -35,7 +34,7 @@ from .minimal import minimal
 from .oddities import spoil_object
 from .stream_damage import spoilt_stream
 from .stream_trial import StreamTrial, minimal_stream
-from .trial import ACCEPTED, REFUSED, Trial
+from .trial import ACCEPTED, REFUSED, Trial, without_msgspec
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SHOWN = 2000
@@ -197,8 +196,7 @@ def main(minutes: float, runs: int | None, seed: int | None, reader: str, target
     faulthandler.enable()
     first = SystemRandom().randrange(10**9) if seed is None else seed
     click.echo(f"seed {first}, codec {reader}, target {target}")
-    known = codec.fast_codec() if reader == "fast" else None
-    with mock.patch.object(codec, "fast_codec", return_value=known):
+    with without_msgspec() if reader == "exact" else contextlib.nullcontext():
         report = fuzz(first, runs=runs, minutes=None if runs else minutes, target=target)
     click.echo(report)
     sys.exit(bool(report.findings))

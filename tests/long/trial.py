@@ -6,6 +6,7 @@ The judge does not ask the library what a text says: the standard library reads 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from attrs import frozen
 import normalizer
 from normalizer import Completion, NormalizerError, PayloadError, codec
 from normalizer.completion import FormName
+from normalizer.express import exact_only
 from normalizer.limits import PAYLOAD_DEPTH, too_deep
 from normalizer.testing import assert_same, laws
 from normalizer.values import same
@@ -113,6 +115,13 @@ def _double(digits: str) -> float:
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
+
+
+@contextlib.contextmanager
+def without_msgspec() -> Iterator[None]:
+    """Let everything be read and written as where msgspec is not installed."""
+    with exact_only(), mock.patch.object(codec, "fast_codec", return_value=None):
+        yield
 
 
 def codecs_agree(text: Any) -> None:

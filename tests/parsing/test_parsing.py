@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import normalizer
 from normalizer import PayloadError, codec
+from normalizer.express import exact_only
 from normalizer.limits import PAYLOAD_DEPTH
 from normalizer.testing import assert_same
 
@@ -18,9 +20,13 @@ BEGIN, END = b'{"choices":[{"text":"a","index":0}],"x":', b"}"
 
 
 @pytest.fixture(params=["with msgspec", "without msgspec"], autouse=True)
-def _codecs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "without msgspec":
-        monkeypatch.setattr(codec, "fast_codec", lambda: None)
+def _codecs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if request.param == "with msgspec":
+        yield
+        return
+    monkeypatch.setattr(codec, "fast_codec", lambda: None)
+    with exact_only():
+        yield
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
+from normalizer import UnknownVendorError
+from normalizer.express import UNKNOWN, modules
 from normalizer.testing import (
     LAWS,
     assert_same,
@@ -48,6 +51,18 @@ def test_the_toy_vendor_is_detected_and_its_payload_comes_back() -> None:
     assert ("toy", "wire") == (detection.vendor, detection.form)
     there_and_back(PAYLOAD, None, None)
     assert () == normalizer.check({**PAYLOAD, "at": 1756112345})
+
+
+@pytest.mark.parametrize("known", [UNKNOWN, None])
+def test_a_vendor_is_listed_whether_or_not_anything_was_read_fast_before(known: object) -> None:
+    before, modules[0] = modules[0], known
+    try:
+        with listed(attrs.evolve(toy_vendor.VENDOR, name="toy too")):
+            assert normalizer.normalize(PAYLOAD, "toy too").choices[0].text == "Hi"
+    finally:
+        modules[0] = before
+    with pytest.raises(UnknownVendorError):
+        normalizer.normalize(PAYLOAD, "toy too")
 
 
 def test_the_toy_vendors_finish_reason_crosses_to_other_words_and_back() -> None:

@@ -93,7 +93,7 @@ def _known(vendor: str, data: bytes) -> _Steps:
     shape = decode(data)
     write = next((plan.write for plan in _sides(vendor)[1].known if plan.write(shape) is not None), lambda _: data)
     fills = (fill for fill in route.showing.known if fill(shape, normalizer.loads(data)))
-    return _Steps(route, decode, write, next(fills, lambda _, __: normalizer.loads(data)))
+    return _Steps(route, decode, write, next(fills, lambda _, __: None))
 
 
 def line_across(line: bytes) -> bytes:

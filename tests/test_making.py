@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from normalizer import Completion, Source
+from normalizer import Change, Completion, Conversion, Source
 from normalizer.logs import Record
 from normalizer.logs.answers import Answer
 from normalizer.logs.bodies import Body
@@ -29,10 +29,15 @@ ANSWER = Answer(Completion(id="x"), Source("orq"), is_partial=True)
         (Body, (RECORD, RECORD), {}),
         (Written, (b"{}", True, tuple), {}),
         (Converted, (RECORD, b"{}\n", ANSWER, tuple), {"is_lossy": False}),
+        (
+            Conversion,
+            ({"choices": []}, (Change("dropped", "/id", "x"),), Source("orq"), Source("opper")),
+            {"crossing": None},
+        ),
     ],
 )
 def test_what_is_made_is_what_the_constructor_makes(cls: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
-    made: Any = maker(cls)(*given, **named)
+    made: Any = maker(cls, is_converted=True)(*given, **named)
     expected = cls(*given, **named)
 
     assert type(made) is cls

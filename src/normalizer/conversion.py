@@ -12,6 +12,7 @@ from .completion import Completion, FormName, Source, is_as_read, source_of
 from .errors import NormalizerError
 from .frozen import thaw
 from .kinds import ENVELOPE
+from .making import maker
 from .reading import loads, normalize
 from .report import Change
 from .undo import undo
@@ -34,7 +35,7 @@ def _as_tuple(changes: Maybe[Iterable[Change]]) -> Maybe[tuple[Change, ...]]:
     return changes if isinstance(changes, Unset) else tuple(changes)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Conversion:
     """A payload in another vendor's words, and what it cannot say. It can be built again from its saved parts."""
 
@@ -74,6 +75,9 @@ class Conversion:
         return changes_of(meant, said(sent, self.target), self.target) if changes is None else changes
 
 
+_made: Final = maker(Conversion, is_converted=True)
+
+
 def convert(
     payload: object,
     to: str | None,
@@ -96,7 +100,7 @@ def convert(
     target = target_of(meant, to, form)
     source = _source_of(payload, meant)
     written, changes = said_and_told(sent, target)
-    return Conversion(written, changes if sent is meant else UNSET, source, target, crossing=(meant, sent))
+    return _made(written, changes if sent is meant else UNSET, source, target, (meant, sent))
 
 
 def restore(conversion: Conversion) -> dict[str, Any]:

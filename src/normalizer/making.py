@@ -17,14 +17,16 @@ from .faces import unfrozen
 Made = TypeVar("Made")
 
 
-def maker(cls: type[Made]) -> Callable[..., Made]:
-    """A function that takes what the constructor takes. It has no converters, so the class may have none either.
+def maker(cls: type[Made], *, is_converted: bool = False) -> Callable[..., Made]:
+    """A function that takes what the constructor takes, by place or by name. It has no converters.
 
-    :raises TypeError: it has some, or a default that is made anew for each object.
+    :param is_converted: whatever it is given is already what the converters of the class would make of it.
+    :raises TypeError: the class has converters, and they are not said to be needless; or a default that is made anew for each object.
     """
     of: Any = cls
     fields = attrs.fields(of)
-    if any(field.converter or isinstance(field.default, attrs.Factory) or not field.init for field in fields):  # type: ignore[arg-type]  # Factory is a class
+    has_converters = not is_converted and any(field.converter for field in fields)
+    if has_converters or any(isinstance(field.default, attrs.Factory) or not field.init for field in fields):  # type: ignore[arg-type]  # Factory is a class
         raise TypeError(f"{cls.__name__} is more than its arguments")
     scope: dict[str, Any] = {"cls": cls, "unfrozen": unfrozen(of)}
     scope |= {f"default_{field.alias}": field.default for field in fields}

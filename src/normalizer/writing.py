@@ -137,7 +137,7 @@ def said(completion: Completion, target: Source) -> dict[str, Any]:
 def said_and_told(completion: Completion, target: Source) -> tuple[dict[str, Any], Maybe[tuple[Change, ...]]]:
     """As :func:`said`, and every change, where that is known without a further look."""
     fast = express()
-    found = None if fast is None else fast.converted(completion, target, look=False)
+    found = None if fast is None else fast.converted(completion, target, look=False, tell=True)
     if found is None:
         return _exactly_said(completion, target), UNSET
     return codec.decode_written(found.text), UNSET if found.changes is None else found.changes

@@ -134,14 +134,17 @@ def _written(completion: Completion, to: object, *, lossy: bool) -> bytes | None
     return transit.route.own_text(transit) if _is_own(transit, to) else None
 
 
-def converted(completion: Completion, target: Source, *, look: bool) -> Said | None:
-    """What a target says; None where the exact path has to find it. Nothing is lossy where nobody looks."""
+def converted(completion: Completion, target: Source, *, look: bool, tell: bool = False) -> Said | None:
+    """What a target says; None where the exact path has to find it. Nothing is lossy where nobody looks.
+
+    :param tell: tell every change at once, where that is known by heart.
+    """
     transit = _transit_of(completion)
     if transit is None or not _is_wire(target):
         return None
     passage = transit.route.passages.get(target.vendor) or _passage(transit.route, target.vendor)
     if passage is not None:
-        return passage.convert(transit, look=look)
+        return (passage.told(transit) if tell else None) or passage.convert(transit, look=look)
     return Said(transit.route.own_text(transit), False, ()) if _is_own(transit, target.vendor) else None
 
 

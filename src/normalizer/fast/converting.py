@@ -12,7 +12,7 @@ from ..report import Change
 from ..values import same
 from .alike import Path
 from .tokens import Token, holds_tokens
-from .writing_down import changes_function, text_function
+from .writing_down import Told, text_function, told_function
 
 
 @frozen
@@ -33,8 +33,8 @@ class Plan:
     write: Callable[[Any], bytes | None]
     """The text that is written for a carrier; None for one that is not alike."""
 
-    tell: Callable[[Any], tuple[Change, ...] | None]
-    """Every change that is made of a carrier; None of one that is not alike."""
+    tell: Callable[[Any], Told | None]
+    """The same text, and every change that is made of the carrier."""
 
     is_lossy: bool
     changes: tuple[Change, ...] | None
@@ -50,14 +50,15 @@ class Converting:
 
     def plan(self, shape: Any, tokens: Mapping[Path, Token], done: Outcome) -> Plan:
         """Write a conversion down."""
-        write, tell = text_function(shape, tokens, done.shape), changes_function(shape, tokens, done.changes)
+        write = text_function(shape, tokens, done.shape)
+        tell = told_function(shape, tokens, done.shape, done.changes)
         return Plan(write, tell, done.is_lossy, None if any(map(_tells_values, done.changes)) else done.changes)
 
     def is_right(self, plan: Plan, shape: Any, done: Outcome) -> bool:
         """Whether a plan takes a carrier, and gives what the functions give."""
-        told = plan.tell(shape)
-        is_written = plan.write(shape) == _encode(done.shape)
-        return is_written and plan.is_lossy == done.is_lossy and told is not None and _are_same(told, done.changes)
+        text, told = _encode(done.shape), plan.tell(shape)
+        is_told = told is not None and told[0] == text and _are_same(told[1], done.changes)
+        return is_told and plan.write(shape) == text and plan.is_lossy == done.is_lossy
 
 
 def _are_same(told: tuple[Change, ...], changes: tuple[Change, ...]) -> bool:

@@ -69,6 +69,15 @@ class Passage:
                 return Said(text, look and plan.is_lossy, plan.changes)
         return self._by_functions(transit, look=look)
 
+    def told(self, transit: Transit) -> Said | None:
+        """The same with every change; None where that is not known by heart."""
+        shape = transit.held_shape or transit.shape()
+        for plan in self.plans.known:
+            told = plan.tell(shape)
+            if told is not None:
+                return Said(told[0], plan.is_lossy, told[1])
+        return None
+
     def _by_functions(self, transit: Transit, *, look: bool) -> Said:
         self.plans.miss(transit.shape())
         meant = transit.meaning()
@@ -78,13 +87,12 @@ class Passage:
 
     def changes(self, transit: Transit) -> tuple[Change, ...]:
         """Every change that is made of a response."""
-        shape = transit.shape()
-        for plan in self.plans.known:
-            told = plan.tell(shape)
-            if told is not None:
-                return told
-        meant = transit.meaning()
-        return changes_between(meant, self._target.meaning_of(self.said(meant)))
+        told = self.told(transit)
+        changes = None if told is None else told.changes
+        if changes is None:
+            meant = transit.meaning()
+            changes = changes_between(meant, self._target.meaning_of(self.said(meant)))
+        return changes
 
     def said(self, meant: Any) -> Any:
         """The carrier of what the other vendor says."""

@@ -1,12 +1,12 @@
 """Functions that convert as was done before: made of a carrier, the tokens in it, and what came out with them.
 
-Strategy: they look whether a carrier is alike (:mod:`.looks`), and one expression makes what is written, or what has changed.
+Strategy: they look whether a carrier is alike (:mod:`.looks`), and one expression makes what is written, or that and what has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -16,7 +16,10 @@ from ..report import Change, ChangeKind
 from ..values import UNSET
 from .alike import Path
 from .looks import Looks
-from .tokens import Token, is_token
+from .tokens import Token, holds_tokens, is_token
+
+Told: TypeAlias = "tuple[bytes, tuple[Change, ...]]"
+"""What is written, and every change that this makes."""
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -32,13 +35,14 @@ def text_function(shape: Any, tokens: Mapping[Path, Token], said: Any) -> Callab
     return looks.function("write", "node", [f"return encode({_made(looks, said)})"])
 
 
-def changes_function(
-    shape: Any, tokens: Mapping[Path, Token], changes: tuple[Change, ...]
-) -> Callable[[Any], tuple[Change, ...] | None]:
-    """As :func:`text_function`, of the changes."""
+def told_function(
+    shape: Any, tokens: Mapping[Path, Token], said: Any, changes: tuple[Change, ...]
+) -> Callable[[Any], Told | None]:
+    """As :func:`text_function`, of the text with its changes."""
     looks = Looks(shape, tokens)
-    looks.scope["change"] = _change
-    return looks.function("tell", "node", [f"return ({''.join([f'{_told(looks, change)}, ' for change in changes])})"])
+    looks.scope |= {"encode": _encode, "change": _change}
+    told = "".join([f"{_told(looks, change)}, " for change in changes])
+    return looks.function("tell", "node", [f"return encode({_made(looks, said)}), ({told})"])
 
 
 def _made(looks: Looks, value: Any) -> str:
@@ -57,7 +61,9 @@ def _made(looks: Looks, value: Any) -> str:
 
 
 def _told(looks: Looks, change: Change) -> str:
-    """The expression that makes a change."""
+    """The expression that makes a change; one that tells no values is always the same."""
+    if not (holds_tokens(change.before) or holds_tokens(change.after)):
+        return looks.named(change)
     known = map(looks.named, (change.kind, change.pointer))
     return f"change({', '.join([*known, looks.frozen(change.before), looks.frozen(change.after)])})"
 

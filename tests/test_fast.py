@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import Completion, LossError, NotACompletionError, PayloadError, codec, fast
+from normalizer import Completion, LossError, NotACompletionError, PayloadError, codec, fast, parts
 from normalizer.completion import FinishReason, Source
 from normalizer.express import exact_only, express
 from normalizer.faces import carrier_of
@@ -30,6 +30,7 @@ from normalizer.fast import route
 from normalizer.fast.carriers import Meant, canonical_carriers
 from normalizer.fast.later import Later, mapped
 from normalizer.fast.learning import MOST, is_learnable, learned
+from normalizer.fast.rebinding import Rebinding
 from normalizer.fast.route import Route
 from normalizer.fast.settling import BY_LENGTH, settler
 from normalizer.testing import generators
@@ -518,6 +519,26 @@ def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:
     ):
         assert not is_learnable(vendor, spelled)
     assert is_learnable(vendor, "native_finish_reason")
+
+
+def test_a_name_that_held_an_object_once_may_hold_one_again() -> None:
+    vendor = known_vendors()["opper"]
+    names = learned(vendor, {"known": {"a": 1}, "other": 1}, {})
+
+    assert [True, False] == [name.is_container for name in names[vendor.shape]]
+    assert names == learned(vendor, {"known": 1, "other": 1}, names)
+
+
+def test_what_a_module_holds_that_nothing_else_stands_for_stays_what_it_is() -> None:
+    rebinding = Rebinding(__name__, {parts.Text: Route})
+    rebound: Any = rebinding.function(held_by_a_module)
+
+    assert rebound() == (Route, parts.Audio)
+    assert held_by_a_module() == (parts.Text, parts.Audio)
+
+
+def held_by_a_module() -> tuple[Any, Any]:
+    return parts.Text, parts.Audio
 
 
 def test_threads_may_learn_at_the_same_time() -> None:

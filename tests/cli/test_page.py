@@ -49,24 +49,34 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the page shows comma
         (PAGE.with_name("converting-a-log.md"), "\n## Keep a way back", 3),
     ],
 )
-def test_each_command_gives_what_the_page_shows(page: Path, heading: str, least: int, tmp_path: Path) -> None:
+def test_each_command_gives_what_the_page_shows_also_after_those_of_other_pages(
+    page: Path, heading: str, least: int, clone: Path
+) -> None:
     shown = "".join(_blocks(page, heading))
 
     assert shown.count("$ normalizer ") >= least
-    assert _less_time(_given(shown, tmp_path)) == _less_time(shown)
+    assert _less_time(_given(shown, clone)) == _less_time(shown)
 
 
 @posix
-def test_the_first_conversion_gives_what_the_page_shows(tmp_path: Path) -> None:
-    shown = _blocks(PAGE, "\n## convert")[0]
+def test_the_first_conversion_and_the_way_back_give_what_the_page_shows(clone: Path) -> None:
+    first, _, way_back = _blocks(PAGE, "\n## convert")[:3]
+    shown = first + way_back
 
-    assert shown.count("$ normalizer ") == 1
-    assert _less_time(_given(shown, tmp_path)) == _less_time(shown)
+    assert shown.count("$ normalizer ") == 3
+    assert _less_time(_given(shown, clone)) == _less_time(shown)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the recordings are, in which all pages are tried."""
+    folder = tmp_path_factory.mktemp("clone")
+    (folder / "fixtures").symlink_to(FIXTURES)
+    return folder
 
 
 def _given(shown: str, folder: Path) -> str:
-    """What the commands of a block give, one after the other, in a folder where the recordings are."""
-    (folder / "fixtures").symlink_to(FIXTURES)
+    """What the commands of a block give, one after the other."""
     commands = re.findall(r"^\$ (.*)$", shown, re.MULTILINE)
     return "".join(f"$ {command}\n{_run(command, folder).stdout.decode()}" for command in commands)
 
@@ -93,7 +103,7 @@ def _examples() -> list[str]:
 INPUTS = {
     "log.jsonl": MIXED.read_bytes(),
     "log.jsonl.gz": gzip.compress(MIXED.read_bytes()),
-    "canonical.jsonl": b'{"object":"normalizer.completion","version":1,"choices":[]}\n',
+    "log-canonical.jsonl": b'{"object":"normalizer.completion","version":1,"choices":[]}\n',
     "batch.jsonl": (FIXTURES / "wrapped" / "openai-batch.jsonl").read_bytes(),
     "own.jsonl": b'{"request":{"id":1},"response":%b}\n' % OPPER,
     "answers.sse": b"".join(path.read_bytes() for path in STREAMS),

@@ -39,7 +39,8 @@ def _head(figures: Figures) -> Lines:
         " fast as orjson reads and writes plain dicts. Smaller is faster, unless it says otherwise."
     )
     yield (
-        f"Geometric mean of the medians of {machine['runs']} runs, in brackets the quartiles of all rounds. Payloads of"
+        f"Geometric mean of the medians of {machine['runs']} runs, in brackets the quartiles of all rounds together (where one run"
+        " was unlike the others, the mean can lie outside). Payloads of"
         " about 600 B, 3 KB and 60 KB."
     )
     yield ""

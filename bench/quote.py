@@ -18,8 +18,8 @@ END: Final = "<!-- end of main figures -->\n"
 
 
 def main_figures(figures: Figures) -> str:
-    """A table of our ways, and two sentences."""
-    ways: tuple[Way, ...] = ("read", "same", "other")
+    """A table of our ways, and a few sentences."""
+    ways: tuple[Way, ...] = ("read", "same", "other", "seven", "report")
     rows = [
         [TITLES[way], *(short(figures.ratio(OURS, way, PLAIN, vendor, size)) for vendor in VENDORS for size in SIZES)]
         for way in ways
@@ -29,22 +29,26 @@ def main_figures(figures: Figures) -> str:
 
 
 def _sentences(figures: Figures) -> list[str]:
-    ours = figures.ratio("mixed", BULK)
-    sdk = _smallest_gain(figures, "same", SDKS)
-    litellm = _smallest_gain(figures, "other", dict.fromkeys(VENDORS, LITELLM))
+    ours, jq = figures.ratio("mixed", BULK), figures.ratio("mixed", JQ)
+    small, *_, large = SIZES
+    sdk, litellm = _gains(figures, "same", SDKS), _gains(figures, "other", dict.fromkeys(VENDORS, LITELLM))
     return [
-        f"A log of {figures.machine['records']:,} responses takes {short(ours)} times what orjson takes to load and dump it, and jq takes",
-        f"{short(figures.ratio('mixed', JQ))} times. At 600 B, the vendors' own SDKs take {short(sdk)} times as long as normalizer",
-        f"or more for the way back to the same vendor, and LiteLLM {short(litellm)} times or more for the way to the other.",
+        f"A log of {figures.machine['records']:,} responses takes {short(ours)} times what orjson takes to load and dump it; jq takes",
+        f"{short(jq)} times, measured on its beginning. The vendors' own SDKs take at least {short(sdk[small])} times as long as normalizer for",
+        f"the way back to the same vendor at {small}, and {short(sdk[large])} times at {large};",
+        f"LiteLLM {short(litellm[small])} and {short(litellm[large])} times for the way to the other.",
     ]
 
 
-def _smallest_gain(figures: Figures, way: Way, peers: dict[str, str]) -> float:
-    size = SIZES[0]
-    return min(
-        figures.ratio(peer, way, PLAIN, vendor, size) / figures.ratio(OURS, way, PLAIN, vendor, size)
-        for vendor, peer in peers.items()
-    )
+def _gains(figures: Figures, way: Way, peers: dict[str, str]) -> dict[str, float]:
+    """For each size, how many times as long the peer takes at least that does best."""
+    return {
+        size: min(
+            figures.ratio(peer, way, PLAIN, vendor, size) / figures.ratio(OURS, way, PLAIN, vendor, size)
+            for vendor, peer in peers.items()
+        )
+        for size in SIZES
+    }
 
 
 def quoted(text: str) -> str:

@@ -22,11 +22,13 @@ What this library and its peers do to logged responses:
 
 {corpus}
 
-`just scoreboard` builds the peers' environments, asks everybody anew and writes this page; its numbers are made of
+`just scoreboard` builds the peers' environments, asks everybody anew and writes this page, in some minutes; it needs npm and a package
+index ([just](../CONTRIBUTING.md#setting-up) runs recipes). Its numbers are made of
 [the outcome of every trial](fidelity.json), and a test holds that those of this library are true now.
 
 The payloads are this project's own fixtures: made up, and deliberately rich. So this measures how much of what a vendor *can*
-send survives, not what an average day's traffic loses. Most peers were built for something else, live clients and gateways, and
+send survives, not what an average day's traffic loses; and it is what this library was made with, so that it loses nothing of it should
+surprise nobody. Most peers were built for something else, live clients and gateways, and
 are good at that; where one does not offer a thing, the cell says \u2013 and nothing is counted.
 
 {boards}

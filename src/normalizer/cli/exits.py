@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import click
 
+from normalizer.logs import LogError
 from normalizer.logs.visible import one_line
 
 SOME_REJECTED: Final = 1
@@ -39,6 +41,17 @@ class Failure(click.ClickException):
     """The system could not read or write."""
 
     exit_code = FAILED
+
+
+def need(look_for: Callable[[str], None], path: str) -> None:
+    """Look for the package that a file is made with, before anything is opened.
+
+    :raises Refusal: it is not there.
+    """
+    try:
+        look_for(path)
+    except LogError as error:
+        raise Refusal(one_line(str(error))) from None
 
 
 def need_stdout() -> None:

@@ -17,7 +17,7 @@ from attrs import define
 from normalizer.logs.compression import compressed, need_package
 from normalizer.logs.visible import one_line
 
-from .exits import Refusal, failure, need_stdout
+from .exits import Refusal, failure, need, need_stdout
 
 STDOUT: Final = "-"
 
@@ -120,13 +120,12 @@ class Output:
 def opened(path: str) -> Output:
     """Begin to write; no file of that name is touched yet. A name that ends with .gz or .zst is compressed.
 
-    :raises Refusal: nothing can be written there.
-    :raises LogError: the package that compresses so is not there.
+    :raises Refusal: nothing can be written there, or the package that compresses so is not there.
     """
     if path == STDOUT:
         need_stdout()
         return Output(STDOUT, sys.stdout.buffer)
-    need_package(path)
+    need(need_package, path)
     target = Path(os.path.realpath(path))  # a link stays one, and what it leads to is replaced
     try:
         if target.exists() and not target.is_file():
@@ -149,10 +148,9 @@ def opened_to_stay(path: str, size: int) -> Output:
     """Begin to write a file that another run can go on with, or go on with it.
 
     :param size: how many bytes are there already; what comes behind them is cut off.
-    :raises Refusal: nothing can be written there, or they are not there.
-    :raises LogError: the package that compresses so is not there.
+    :raises Refusal: nothing can be written there, they are not there, or the package that compresses so is not.
     """
-    need_package(path)
+    need(need_package, path)
     partial = staying(path)
     try:
         stream = partial.open("r+b" if size else "wb")

@@ -13,6 +13,7 @@ from normalizer.logs import Outcome
 from normalizer.logs.order import SOURCE
 from normalizer.pages import need_package, page
 
+from .exits import need
 from .publish import Output, opened
 
 
@@ -37,9 +38,9 @@ def report_into(  # noqa: PLR0913  # what a page tells of the run
 ) -> Iterator[Report]:
     """A report that is written to a file; nothing is there of it until that is published.
 
-    :raises LogError: the package that makes the page is not there.
+    :raises Refusal: the package that makes the page is not there.
     """
-    need_package(path)
+    need(need_package, path)
     with opened(path) as output:
         yield Report(output, Findings(_target(to, form), tuple(inputs), look), hide_names)
 

@@ -49,8 +49,8 @@ def commands() -> None:
     What is compressed with gzip or zstd is known by its first bytes, whatever its name. A file that grows is read up to the
     size that it had at the start.
 
-    "-" is stdin. A record that cannot be read is named on stderr with its place and the reason, and the others go on. Nothing of what
-    a record says is ever printed there.
+    "-" is stdin. A record that cannot be read is named on stderr with its place and the reason, and the others go on. Places are
+    made of names of keys; no value of a record is printed there, but for the id that --id or --envelope says where to find.
     """
 
 

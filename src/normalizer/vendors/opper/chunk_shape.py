@@ -1,6 +1,6 @@
 """What a chunk of an Opper stream looks like: OpenAI's ``chat.completion.chunk``.
 
-That is inferred, not published. Neither Opper SDK (opperai 1.7.2 and @opperai/sdk 3.4.1 looked at) has a type for it or
+That is inferred, not published. Neither Opper SDK (opperai 1.7.2 on PyPI and 3.4.1 on npm looked at) has a type for it or
 asks for a stream, though both can send ``stream: true`` (``ChatCompletionStreaming``); Opper calls the endpoint compatible
 with OpenAI's, and a client of OpenAI's that is pointed at it reads these. So keys and types are those of
 ``openai.types.chat.ChatCompletionChunk`` in openai 2.54.0; ``annotations``, ``audio`` and ``custom`` are not in that type,

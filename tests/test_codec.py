@@ -10,11 +10,13 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizer import PayloadError, codec
+from normalizer.codec import fast_codec
 from normalizer.limits import CANONICAL_DEPTH
 from normalizer.values import same
 
@@ -292,3 +294,7 @@ def test_both_codecs_write_values_that_read_the_same(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(codec, "fast_codec", lambda: None)
 
     assert same(codec.decode(codec.encode(value)), codec.decode(written))
+
+
+def test_msgspec_reads_and_writes_where_it_is_installed() -> None:
+    assert fast_codec() is msgspec.json

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import Completion, LossError, NotACompletionError, PayloadError, codec, fast, parts
+from normalizer import Completion, LossError, NotACompletionError, PayloadError, fast, parts
 from normalizer.completion import FinishReason, Source
 from normalizer.express import exact_only, express
 from normalizer.faces import carrier_of
@@ -576,10 +576,6 @@ def test_canonical_json_has_no_route() -> None:
     assert fast.written(completion, "canonical", None, lossy=True) is None
     assert fast.changes(completion, Source("canonical")) is None
     assert fast.changes(attrs.evolve(completion), Source("opper")) is None
-
-
-def test_msgspec_reads_and_writes_where_it_is_installed() -> None:
-    assert codec.fast_codec() is msgspec.json
 
 
 def test_without_msgspec_there_is_no_fast_path() -> None:

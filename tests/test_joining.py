@@ -229,6 +229,13 @@ def test_tool_calls_without_an_index_that_come_together_are_several() -> None:
     assert [(part.id, part.extra) for part in choice.tool_calls] == [("a", {}), ("c", {"index": None}), ("b", {})]
 
 
+def test_a_tool_call_without_an_index_comes_after_those_with_one() -> None:
+    with_one, without = call(0, id="a", type="function"), call(UNSET, id="b", type="function")
+
+    for tool_calls in ([without, with_one], [with_one, without]):
+        assert ["a", "b"] == [made.id for made in only_choice(chat(said(tool_calls=tool_calls))).tool_calls]
+
+
 def test_an_index_that_is_not_the_place_of_the_call_is_kept() -> None:
     choice = only_choice(chat(said(tool_calls=[call(3, id="a")])), chat(said(tool_calls=[call(1, id="b")])))
 

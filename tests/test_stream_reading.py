@@ -386,3 +386,7 @@ def told_of(logged: object) -> tuple[list[normalizer.Chunk], str]:
     with pytest.raises(PayloadError) as caught:
         chunks += normalizer.read_stream(logged)
     return chunks, str(caught.value)
+
+
+def test_a_chunk_that_tells_nothing_else_is_of_the_vendor_whose_sdk_prints_events_around_it() -> None:
+    assert ["orq"] == [chunk.source.vendor for chunk in read([{"data": {"id": "c", "choices": []}}]) if chunk.source]

@@ -53,7 +53,7 @@ def write_stream(
 class StreamWriter:
     """Takes the chunks of one stream, and gives the events that say them."""
 
-    def __init__(self, to: str | None = None, form: FormName | None = None, *, look: bool = True) -> None:
+    def __init__(self, to: str | None = None, form: FormName | None = None, *, look: bool) -> None:
         self._to, self._form, self._look = to, form, look
         self._target = Source(canonical.VENDOR.name)
         self._meant, self._returned = Joiner(), Joiner()

@@ -136,3 +136,10 @@ def test_every_class_of_a_vendor_stands_for_one_canonical_class(vendor: Vendor) 
     assert sorted(standing, key=str) == sorted(set(classes_under(vendor.shape)) - inner, key=str)
     assert vendor.nodes.keys() <= set(classes_under(vendor.meaning))
     assert vendor.nodes[vendor.meaning] == (vendor.shape,)
+
+
+@pytest.mark.parametrize("message", [{"role": "assistant"}, {"content": None, "role": "assistant"}, {"refusal": "no"}])
+def test_where_a_message_has_no_text_a_vendor_that_needs_one_gets_an_empty_one(message: dict[str, Any]) -> None:
+    completion = normalizer.normalize({"choices": [{"message": message}]}, "opper")
+
+    assert normalizer.denormalize(completion, to="orq", lossy=True)["choices"] == [{"text": ""}]

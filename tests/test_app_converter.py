@@ -166,15 +166,6 @@ def test_a_change_and_a_source_are_saved_and_loaded_by_themselves(converter: cat
     assert all(value is not None for name, value in saved.items() if name != "before")
 
 
-@pytest.mark.parametrize("vendor", known_vendors().values(), ids=lambda vendor: vendor.name)
-@pytest.mark.parametrize("value", [5, None, [], "x"])
-def test_what_is_no_object_is_refused_as_a_whole_by_the_converter_of_any_form(vendor: Vendor, value: Any) -> None:
-    for form in vendor.forms.values():
-        for cls in classes_under(vendor.shape):
-            with pytest.raises(ValueError, match=r"an object, .* came"):
-                make_converter(form).structure(value, cls)
-
-
 def test_an_object_that_an_app_puts_where_text_is_expected_cannot_change() -> None:
     given: dict[str, Any] = {"a": [1]}
     classes = (normalizer.opper.FunctionCallOutput, normalizer.opper.FunctionOutput)

@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> None:
     if arguments not in ([], ["--page"], ["--check"]):
         sys.exit(__doc__)
     if arguments == ["--check"]:
-        sys.exit("\n".join(differing(json.loads(RAW.read_text(encoding="utf-8")), asked())))
+        others = differing(json.loads(RAW.read_text(encoding="utf-8")), asked())
+        sys.exit("\n".join(others) if others else None)  # an empty text would end with 1
     if not arguments:
         write(RAW, text_of(asked()))
     raw = json.loads(RAW.read_text(encoding="utf-8"))

@@ -87,6 +87,22 @@ def test_an_outcome_that_is_another_than_in_the_file_is_named() -> None:
     assert differing(FILE, other) == [f"{OURS.name}: {name}"]
 
 
+def test_a_check_ends_well_where_everybody_answers_as_before_and_names_what_is_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = sys.modules[main.__module__]
+    monkeypatch.setattr(program, "PEERS", PEERS[:1])
+    with pytest.raises(SystemExit) as well:
+        main(["--check"])
+    ours = {"outcomes": {OURS.name: FILE["outcomes"][OURS.name] | {"orq/back/text": {"refused": "X"}}}}
+    monkeypatch.setattr(program, "RAW", tmp_path / "raw.json")
+    (tmp_path / "raw.json").write_text(json.dumps(FILE | ours), encoding="utf-8")
+    with pytest.raises(SystemExit) as named:
+        main(["--check"])
+
+    assert (well.value.code, named.value.code) == (None, f"{OURS.name}: orq/back/text")
+
+
 def test_an_argument_that_is_not_known_is_answered_with_the_usage() -> None:
     with pytest.raises(SystemExit, match="--check"):
         main(["--everything"])

@@ -523,22 +523,26 @@ def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:
 
 def test_a_name_that_held_an_object_once_may_hold_one_again() -> None:
     vendor = known_vendors()["opper"]
-    names = learned(vendor, {"known": {"a": 1}, "other": 1}, {})
+    names = learned(vendor, {"array": [1], "object": "", "other": 1, "thing": {"a": 1}}, {})
 
-    assert [True, False] == [name.is_container for name in names[vendor.shape]]
-    assert names == learned(vendor, {"known": 1, "other": 1}, names)
+    assert [True, False, True] == [name.is_container for name in names[vendor.shape]]
+    assert names == learned(vendor, {"array": 1, "other": 1, "thing": None}, names)
+    full = learned(vendor, {f"k{number}": number for number in range(100)}, names)
+    again = learned(vendor, {"other": [1]}, full)
+    assert len(full[vendor.shape]) == len(again[vendor.shape]) == MOST
+    assert [name.is_container for name in again[vendor.shape] if name.spelled == "other"] == [True]
 
 
 def test_what_a_module_holds_that_nothing_else_stands_for_stays_what_it_is() -> None:
     rebinding = Rebinding(__name__, {parts.Text: Route})
     rebound: Any = rebinding.function(held_by_a_module)
 
-    assert rebound() == (Route, parts.Audio)
-    assert held_by_a_module() == (parts.Text, parts.Audio)
+    assert rebound() == (Route, parts.Audio, text_of, json)
+    assert held_by_a_module() == (parts.Text, parts.Audio, text_of, json)
 
 
-def held_by_a_module() -> tuple[Any, Any]:
-    return parts.Text, parts.Audio
+def held_by_a_module() -> tuple[Any, ...]:
+    return parts.Text, parts.Audio, text_of, json
 
 
 def test_threads_may_learn_at_the_same_time() -> None:

@@ -97,6 +97,14 @@ def test_every_value_of_a_wrong_kind_is_listed_with_its_pointer(
     assert all(pointer in str(caught.value) for pointer in pointers)
 
 
+@pytest.mark.parametrize(("payload", "came"), [({"id": "c"}, "nothing"), ({"choices": None}, "null")])
+def test_no_choices_and_null_are_told_apart(payload: Any, came: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        normalizer.normalize(payload)
+
+    assert [f"expected an array, {came} came"] == [problem.message for problem in caught.value.problems]
+
+
 def canonical_with(**changed: Any) -> dict[str, Any]:
     return {**normalizer.denormalize(normalizer.normalize(CHAT), "canonical"), **changed}
 

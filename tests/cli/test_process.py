@@ -171,6 +171,7 @@ def test_a_signal_ends_the_command_as_an_exception_does(
     number: signal.Signals, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
     monkeypatch.setattr("normalizer.cli.commands", lambda **_: signal.raise_signal(number))
     try:
         with pytest.raises(SystemExit) as ended:

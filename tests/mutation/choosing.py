@@ -1,6 +1,7 @@
 """Which tests are shown a mutant, and in which order.
 
-Strategy: those that reach a changed line, the quick ones first, and of each test function one case before the second of any.
+Strategy: those that reach a changed line, first those of files that are about the module, then all; the quick ones first, and of
+each test function one case before the second of any.
 What runs on import is reached by every test; there, the tests of what others build upon and of the library as a whole count, then
 those of the same part of the library, those that reach a line with the name that is defined, and those that reach anything else of
 the module.
@@ -9,13 +10,13 @@ the module.
 from __future__ import annotations
 
 import ast
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import frozen
 
+from .definitions import bodies_of_functions, modules_imported, names_defined, tree_of, words_of_functions
 from .mutants import Mutant
 from .reach import Reach
 
@@ -71,7 +72,7 @@ class Chooser:
             return [self._of_kind(SURFACE), self._beside(file), self._of_kind(DECLARED), whole, *reached]
         lines = (range(mutant.line, mutant.end + 1), self._statement(mutant), self._body(mutant))
         near = next(filter(None, (self.reach.tests(file, some) for some in lines)), set())
-        likely = {test for test in near if Path(file).stem in test.partition("::")[0]}
+        likely = {test for test in near if self._is_about(test.partition("::")[0], file)}
         if not elsewhere:
             return [likely, near]
         started = self.reach.elsewhere(file, self._body(mutant))
@@ -86,6 +87,13 @@ class Chooser:
         if folder:
             return self._of_kind(re.compile(f"tests/{folder.partition('/')[0]}/"))
         return {test for test in self.reach.seconds if Path(name).stem in test.partition("::")[0]}
+
+    def _is_about(self, test_file: str, file: str) -> bool:
+        """Whether a file of tests is called like a module, or imports from it."""
+        module = Path(file).with_suffix("").as_posix().removesuffix("/__init__")
+        return Path(module).name in test_file or module.replace("/", ".") in modules_imported(
+            self.library.parents[1] / test_file
+        )
 
     def _ordered(self, tests: Iterable[str]) -> list[str]:
         """Quick ones first, one of each function before a second of any."""
@@ -110,64 +118,24 @@ class Chooser:
         """The lines of the smallest statement around."""
         around = [
             node
-            for node in ast.walk(_tree(self.library / mutant.file))
+            for node in ast.walk(tree_of(self.library / mutant.file))
             if isinstance(node, ast.stmt) and node.lineno <= mutant.line and (node.end_lineno or 0) >= mutant.end
         ]
         found = min(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
         return range(found.lineno, (found.end_lineno or 0) + 1)
 
     def _body(self, mutant: Mutant) -> list[int]:
-        return _functions(self.library / mutant.file).get(mutant.scope, [])
+        return bodies_of_functions(self.library / mutant.file).get(mutant.scope, [])
 
     def _functions(self, file: str) -> list[int]:
-        return [line for lines in _functions(self.library / file).values() for line in lines]
+        return [line for lines in bodies_of_functions(self.library / file).values() for line in lines]
 
     def _of_words(self, mutant: Mutant) -> set[str]:
         """The tests that reach a line anywhere with a name that is defined around the mutant."""
-        words = _names(_tree(self.library / mutant.file), mutant.line)
+        words = names_defined(tree_of(self.library / mutant.file), mutant.line)
         found: set[str] = set()
         for file in sorted(self.library.rglob("*.py")):
-            inside = set(_words_of_functions(file))
+            inside = set(words_of_functions(file))
             lines = [line for word, line in inside if word in words]
             found |= self.reach.tests(str(file.relative_to(self.library)), lines) if lines else set()
         return found
-
-
-@functools.cache
-def _tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_bytes())
-
-
-@functools.cache
-def _functions(file: Path) -> dict[str, list[int]]:
-    """The lines of the bodies of a module's functions, less where they begin."""
-    return dict(_bodies(_tree(file), ""))
-
-
-def _bodies(node: ast.Module | ast.ClassDef, start: str) -> Iterator[tuple[str, list[int]]]:
-    for held in node.body:
-        if isinstance(held, ast.ClassDef):
-            yield from ((name, lines) for name, lines in _bodies(held, f"{start}{held.name}."))
-        elif isinstance(held, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield f"{start}{held.name}", list(range(held.body[0].lineno, (held.end_lineno or 0) + 1))
-
-
-@functools.cache
-def _words_of_functions(file: Path) -> frozenset[tuple[str, int]]:
-    lines = file.read_text(encoding="utf-8").split("\n")
-    inside = {line for some in _functions(file).values() for line in some}
-    return frozenset((word, line) for line in inside for word in re.findall(r"\w+", lines[line - 1]))
-
-
-def _names(tree: ast.Module, line: int) -> set[str]:
-    """The names of the attributes and constants that are defined at a line; of a class, if there is no such."""
-    around = [
-        node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
-    ]
-    names: set[str] = set()
-    for node in around:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        names |= {target.id for target in targets if isinstance(target, ast.Name)}
-    return names or {node.name for node in around if isinstance(node, (ast.ClassDef, ast.FunctionDef))}

@@ -19,6 +19,9 @@ SECONDS_AT_LEAST, TIMES_LONGER = 8.0, 10.0
 takes as long with nothing changed.
 """
 
+REMEMBERED = 4
+"""How many tests that noticed a slip are the first ones to be shown the next slip in the same function."""
+
 
 @define(eq=False)
 class Judge(ABC):
@@ -33,11 +36,24 @@ class Judge(ABC):
     """Tests that failed, and whether they do so with nothing changed."""
 
     tried: int = 0
+    noticed: dict[tuple[str, str], list[str]] = Factory(dict)
+    """The tests that noticed earlier mutants of a function, the last one first."""
 
     def killer(self, mutant: Mutant) -> str:
         """The test that fails; empty if none does, or if none can be tried."""
         self.tried = 0
-        return next(filter(None, (self._killer(mutant, tests) for tests in self.attempts(mutant))), "")
+        found = next(filter(None, (self._killer(mutant, tests) for tests in self.attempts(mutant))), "")
+        self._remember(mutant, found)
+        return found
+
+    def _remember(self, mutant: Mutant, killer: str) -> None:
+        """A test that noticed one slip in a function is likely to notice the next one, whatever it takes."""
+        if killer in self.chooser.reach.seconds:
+            before = [test for test in self._remembered(mutant) if test != killer]
+            self.noticed[mutant.file, mutant.scope] = [killer, *before][:REMEMBERED]
+
+    def _remembered(self, mutant: Mutant) -> list[str]:
+        return self.noticed.get((mutant.file, mutant.scope), [])
 
     def attempts(self, mutant: Mutant) -> Iterator[list[str]]:
         """The tests that are collected together, those that cost little first."""
@@ -45,7 +61,8 @@ class Judge(ABC):
 
     def _killer(self, mutant: Mutant, chosen: list[str]) -> str:
         while True:
-            tests = [test for test in chosen if not self.suspects.get(test)]
+            first = dict.fromkeys([*self._remembered(mutant), *chosen])
+            tests = [test for test in first if not self.suspects.get(test)]
             self.tried = max(self.tried, len(tests))
             found = self.limited(mutant, tests)
             if found not in tests or not self._fails_anyhow(found):

@@ -7,14 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from attrs import Factory, define
 from click.testing import CliRunner
 
 from . import laboratory as laboratory_module
 from .__main__ import main
 from .choosing import Chooser
+from .judging import Judge
 from .laboratory import Laboratory
-from .mutants import is_python, mutants
-from .reach import read
+from .mutants import Mutant, is_python, mutants
+from .reach import Reach, read
 from .survivors import ACCEPTED, EQUIVALENT
 from .verdicts import PARTS, Verdict, summary
 
@@ -174,6 +176,58 @@ def _written(folder: Path, texts: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_files_about_a_module_are_called_like_it_or_import_from_it(laboratory: Laboratory) -> None:
+    tests = laboratory.home / "tests"
+    (tests / "test_gates.py").write_text("import json\nfrom normalizer import limit\n", encoding="utf-8")
+    (tests / "test_numbers.py").write_text("from normalizer.limit import Gate, counted\n", encoding="utf-8")
+    (tests / "test_all.py").write_text("import normalizer\nfrom normalizer.other import limits\n", encoding="utf-8")
+    files = ["tests/test_limit.py", "tests/test_gates.py", "tests/test_numbers.py", "tests/test_all.py"]
+    chosen = Chooser(
+        laboratory.library, Reach(dict.fromkeys((f"{file}::test" for file in files), 1.0), _all(files), {})
+    )
+    mutant = next(mutant for mutant in laboratory.mutants(("limit.py",)) if mutant.scope == "counted")
+
+    assert chosen.tests(mutant, 6) == [f"{file}::test" for file in sorted(files[:3])] + ["tests/test_all.py::test"]
+
+
+def _all(files: list[str]) -> dict[str, list[tuple[str, bytes]]]:
+    return {"limit.py": [(f"{file}::test", b"\xff" * 9) for file in files]}
+
+
+def test_what_noticed_one_slip_in_a_function_is_shown_the_next_one_first(laboratory: Laboratory) -> None:
+    slow, quick = "tests/test_limit.py::slow", "tests/test_limit.py::quick"
+    reached = {"limit.py": [(slow, b"\xff" * 9), (quick, b"\xff" * 9)]}
+    chooser = Chooser(laboratory.library, Reach({slow: 9.0, quick: 1.0}, reached, {}))
+    one, other, elsewhere = [
+        next(
+            mutant for mutant in laboratory.mutants(("limit.py",)) if mutant.scope == scope and mutant.variant == number
+        )
+        for scope, number in (("Gate.lets_in", 0), ("Gate.lets_in", 1), ("counted", 0))
+    ]
+    judge = _Listed(laboratory.library, chooser, 2.0, answers=[slow, quick, ""])
+
+    assert [judge.killer(mutant) for mutant in (one, other, elsewhere)] == [slow, quick, ""]
+    assert judge.shown == [[quick], [slow, quick], [quick]]
+
+
+@define(eq=False)
+class _Listed(Judge):
+    """Says what it is told to say, and keeps which tests it was given."""
+
+    answers: list[str] = Factory(list)
+    shown: list[list[str]] = Factory(list)
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        return self.chooser.tests(mutant, self.seconds)
+
+    def first_failing(self, mutant: Mutant | None, tests: list[str], seconds: list[float]) -> str:
+        assert len(seconds) == len(tests)
+        if mutant is None:
+            return ""
+        self.shown.append(tests)
+        return self.answers.pop(0)
 
 
 def test_what_some_tests_reached_is_forgotten_and_measured_again(laboratory: Laboratory) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,18 +22,18 @@ from normalizer.express import exact_only
 from normalizer.faces import carrier_of, unfrozen
 from normalizer.fast.alike import is_free, leaves, rebuilt
 from normalizer.fast.converting import Converting, Outcome, Plan
-from normalizer.fast.plans import LARGEST, MOST, Plans, plan_of
+from normalizer.fast.plans import LARGEST, MOST, TRIED, Plans, plan_of
 from normalizer.fast.route import Route
 from normalizer.fast.tokens import AskedError, Token
 from normalizer.frozen import FrozenDict, FrozenList
 from normalizer.report import Change
 from normalizer.testing import assert_same, generators
 from normalizer.testing.either_path import text_of
-from normalizer.values import UNSET
+from normalizer.values import UNSET, same
 from normalizer.vendors import canonical, known_vendors
 from normalizer.writing import converted
 
-from .test_fast import CHAT, FIXTURES, IN_WIRE, LOGPROBS, TEXT, compact, other_than, recorded
+from .test_fast import CALL, CHAT, FIXTURES, IN_WIRE, LOGPROBS, TEXT, USAGE, compact, other_than, recorded
 
 SOURCE = Path(normalizer.__file__).parent
 MAPPING = [
@@ -42,6 +43,22 @@ MAPPING = [
     SOURCE / "texts.py",
 ]
 OTHERS = [None, UNSET, "", "5", "stop", "x", 0, -0.0, 5.0, 7, True, (), FrozenDict({"a": 1}), FrozenList([1.0])]
+
+AUDIO = {"id": "a", "data": "", "expires_at": 1756112345, "transcript": "Hello"}
+CITED = {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 5, "title": "t", "url": "u"}}
+SPOKEN = {"role": "assistant", "content": "Hello", "tool_calls": [CALL, CALL], "audio": AUDIO, "annotations": [CITED]}
+ANSWER = {"index": 0, "finish_reason": "stop", "message": SPOKEN}
+UNKNOWN = {"u_text": "x", "u_number": 1, "u_decimal": 0.5, "u_truth": True, "u_null": None}
+VARIED: list[dict[str, Any]] = [
+    {**CHAT, "choices": [ANSWER], **UNKNOWN},
+    {**CHAT, "choices": [{**ANSWER, "u_thing": {"a": 1}}], "usage": {**USAGE, "u_list": ["5", 5.0]}},
+    {**TEXT, "created": "1756112345", **UNKNOWN, "u_thing": {"a": [1, "stop"]}},
+    {**TEXT, "choices": [{**TEXT["choices"][0], **UNKNOWN}, TEXT["choices"][0]], "model": None},
+]
+"""Payloads with values of all kinds, also under keys that no vendor declares."""
+
+ABSENT: Any = object()
+REPLACEMENTS = [ABSENT, None, "", "5", "stop", 0, 5, 5.0, -0.0, True, False, [], {}, [1.0], {"a": 1}]
 
 
 @pytest.fixture(autouse=True)
@@ -186,6 +203,37 @@ def test_random_payloads_are_looked_into_by_heart_as_all_are_that_are_alike(rand
         assert_shown(fill, varied(random, shape), vendor)
 
 
+def with_one_value_replaced(payload: Any) -> Iterator[Any]:
+    """The payload, with another value in place of each that it holds, one at a time; and each array with an item more."""
+    for replacement in REPLACEMENTS:
+        yield replacement
+    items = list(payload.items() if isinstance(payload, dict) else enumerate(payload) if isinstance(payload, list) else ())
+    for place, held in items:
+        for replaced in with_one_value_replaced(held):
+            other = dict(items) | {place: replaced}
+            kept = {name: value for name, value in other.items() if value is not ABSENT}
+            yield kept if isinstance(payload, dict) else list(kept.values())
+    if isinstance(payload, list) and payload:
+        yield [*payload, payload[0]]
+
+
+@pytest.mark.parametrize("payload", VARIED)
+def test_what_is_known_of_a_payload_is_right_or_silent_whatever_stands_in_place_of_a_value(payload: Any) -> None:
+    vendor = "opper" if "message" in payload["choices"][0] else "orq"
+    shape = shape_of(compact(payload))
+    plan, fill = plan_for(shape, vendor), fill_for(shape, vendor)
+    assert plan is not None
+    takes = []
+    for replaced in with_one_value_replaced(payload):
+        transit = route_of(vendor).read(compact(replaced)) if isinstance(replaced, dict) else None
+        if transit is not None:
+            takes += [(assert_right(plan, transit.shape(), vendor), assert_shown(fill, transit.shape(), vendor))]
+
+    taken = [any(both) for both in takes]
+    assert taken.count(True) > 20
+    assert taken.count(False) > 50
+
+
 def test_most_recordings_are_looked_into_by_heart_but_not_those_with_log_probabilities() -> None:
     shapes = [(recording["vendor"], shape_of(text_of(recorded(recording)))) for recording in IN_WIRE]
     planned = [fill_for(shape, vendor) is not None for vendor, shape in shapes if shape is not None]
@@ -266,6 +314,25 @@ def test_what_a_function_makes_of_two_values_together_is_no_plan_for_either() ->
     assert plan is not None
     assert plan.write(shape) == compact({"id": "cmpl-1", "text": "Hello"})
     assert plan.write(rebuilt(shape, {("id",): "5"})) is None
+
+
+TRIED_ONCE = [(kind, other) for kind, others in TRIED.items() for other in others]
+
+
+@pytest.mark.parametrize(("kind", "other"), TRIED_ONCE, ids=repr)
+def test_a_value_is_not_free_where_a_function_takes_another_for_something_else(kind: type, other: Any) -> None:
+    """It asks for the type, which no token can tell; so only trying finds it out."""
+    shape = rebuilt(shape_of(compact(TEXT)), {("id",): next(one for one in TRIED[kind] if not same(one, other))})
+
+    def convert(shape: Any) -> Outcome:
+        is_other = type(shape.id) is not Token and same(shape.id, other)
+        return Outcome({"id": "other" if is_other else shape.id}, is_lossy=False, changes=())
+
+    plan = plan_of(shape, Converting(convert))
+
+    assert plan is not None
+    assert plan.write(shape) == compact({"id": shape.id})
+    assert plan.write(rebuilt(shape, {("id",): other})) is None
 
 
 def test_what_cannot_be_done_with_tokens_is_not_written_down() -> None:

@@ -182,10 +182,10 @@ def test_a_long_text_of_orq_crosses_and_bytes_that_are_no_utf_8_do_not() -> None
 
 def test_a_text_that_is_too_deep_for_a_thread_with_a_small_stack_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "_IS_DEEP", True)
-    deep = {**TEXT, "text": LONG}
-    text = compact(deep).replace(b'"Hello"', b"[" * 6000 + b"]" * 6000)
-
-    assert not paths_agree(text, None, None, "opper")
+    normalizer.loads(compact({**TEXT, "thing": [[]]}))
+    for things in (b"[" * 6000 + b"]" * 6000, compact([[]] * 6000)):  # that the second is not deep, is not looked at
+        assert not paths_agree(compact({**TEXT, "thing": [[]]}).replace(b"[[]]", things), None, None, "opper")
+    assert paths_agree(compact({**TEXT, "thing": [[]] * 4000}), None, None, "opper")
     assert paths_agree(compact({**TEXT, "choices": [{**TEXT["choices"][0], "text": "x" * 6000}]}), None, None, "opper")
 
 
@@ -261,14 +261,32 @@ def test_refusals_are_the_same_and_name_the_place(text: bytes, message: str) -> 
         normalizer.loads(text)
 
 
-def test_a_lost_key_cannot_hide_behind_numbers_that_are_spelled_longer() -> None:
-    """Each of the decimals is written in more characters than it came in; together as many as the repeated key takes."""
-    shorter = compact(LOGPROBS).replace(b"-0.5", b"1e5").replace(b"-9999.0", b"1E9")
+NUMBERS = [
+    compact(LOGPROBS).replace(b"-0.5", b"1e5").replace(b"-9999.0", b"1E9"),
+    compact(CHAT).replace(b"1756112345", b"1e15"),
+    compact(LOGPROBS).replace(b"1756112345", b"1e15"),
+    compact(TEXT).replace(b'"total_tokens":30', b'"total_tokens":1e15'),
+    compact({**TEXT, "score": 0.5}).replace(b"0.5", b"1e15"),
+    compact({**TEXT, "choices": [{**TEXT["choices"][0], "score": 0.5}]}).replace(b"0.5", b"1e15"),
+    compact({**TEXT, "usage": {**USAGE, "score": 0.5}}).replace(b"0.5", b"1e15"),
+]
+"""Texts with numbers that have a fraction, and are written in more characters than they came in."""
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_lost_key_cannot_hide_behind_numbers_that_are_spelled_longer(text: bytes) -> None:
+    """Together they are as many as the repeated key takes."""
+    normalizer.loads(text)
+    assert paths_agree(text, None, None, "orq")
     for filling in range(40):
-        twice = shorter.replace(b'"token":"X"', b'"token":"' + b"Y" * filling + b'","token":"X"')
+        twice = text.replace(b'"id":', b'"id":"' + b"Y" * filling + b'","id":', 1)
 
         assert not paths_agree(twice, None, None, "orq")
+
+
+def test_a_lost_key_cannot_hide_behind_escaped_quotation_marks() -> None:
     escaped = compact(CHAT).replace(b'"model"', b'"id":"","model"').replace(b"gpt-4o", b"\\u0022\\u0022\\u0022\\u0022")
+
     assert not paths_agree(escaped, None, None, "orq")
 
 
@@ -491,13 +509,12 @@ def test_unknown_keys_are_learned_and_then_cross_with_the_rest() -> None:
     assert paths_agree(compact({**payload, "score": 1e5}), None, None, "opper")
 
 
-def test_what_is_deeper_than_the_fast_path_goes_takes_the_exact_one() -> None:
-    deep: Any = 1
-    for _ in range(100):
-        deep = [deep]
-    normalizer.loads(compact({**TEXT, "deep": deep}))
+@pytest.mark.parametrize("depth", [100, 3000])
+def test_what_is_deeper_than_the_fast_path_goes_takes_the_exact_one(depth: int) -> None:
+    deep = compact({**TEXT, "deep": [1]}).replace(b"[1]", b"[" * depth + b"]" * depth)
+    normalizer.loads(compact({**TEXT, "deep": [1]}))
 
-    assert not paths_agree(compact({**TEXT, "deep": deep}), None, None, "opper")
+    assert not paths_agree(deep, None, None, "opper")
 
 
 def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:

@@ -185,7 +185,6 @@ def test_a_text_that_is_too_deep_for_a_thread_with_a_small_stack_is_left_alone(m
     normalizer.loads(compact({**TEXT, "thing": [[]]}))
     for things in (b"[" * 6000 + b"]" * 6000, compact([[]] * 6000)):  # that the second is not deep, is not looked at
         assert not paths_agree(compact({**TEXT, "thing": [[]]}).replace(b"[[]]", things), None, None, "opper")
-    assert paths_agree(compact({**TEXT, "thing": [[]] * 4000}), None, None, "opper")
     assert paths_agree(compact({**TEXT, "choices": [{**TEXT["choices"][0], "text": "x" * 6000}]}), None, None, "opper")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import gc
+import importlib
 import json
 import pickle
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -33,11 +34,12 @@ from normalizer.fast.learning import MOST, is_learnable, learned
 from normalizer.fast.rebinding import Rebinding
 from normalizer.fast.route import Route
 from normalizer.fast.settling import BY_LENGTH, settler
-from normalizer.testing import generators
+from normalizer.testing import generators, listed
 from normalizer.testing.either_path import text_of
 from normalizer.values import UNSET
 from normalizer.vendors import known_vendors
 
+from . import toy_vendor
 from .drawn import SPELLINGS
 from .long.damage import spoil_bytes, spoil_text, spoil_value
 from .paths import paths_agree
@@ -559,6 +561,50 @@ def test_what_a_module_holds_that_nothing_else_stands_for_stays_what_it_is() -> 
 
 def held_by_a_module() -> tuple[Any, ...]:
     return parts.Text, parts.Audio, text_of, json
+
+
+def test_a_rebound_function_takes_what_the_function_takes() -> None:
+    others = {parts.Text: Route}
+    for function in (with_a_default, with_a_named_default, within_a_function(3)):
+        assert function() == (3, parts.Text)
+        assert Rebinding(__name__, others).function(function)() == (3, Route)
+
+
+def with_a_default(number: int = 3) -> tuple[int, type]:
+    return number, parts.Text
+
+
+def with_a_named_default(*, number: int = 3) -> tuple[int, type]:
+    return number, parts.Text
+
+
+def within_a_function(number: int) -> Callable[[], tuple[int, type]]:
+    return lambda: (number, parts.Text)
+
+
+NO_OBJECT_WORD = {
+    "    object: Maybe[str | None] = key()\n": "",
+    '        object=object_word(completion, "toy", "toy.answer"),\n': "",
+    ", shape.object)": ")",
+}
+
+
+@pytest.mark.parametrize("changed", [{}, NO_OBJECT_WORD], ids=["as it is", "without an object word"])
+def test_a_vendor_whose_module_lies_in_no_package_takes_the_fast_path(
+    changed: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Path(toy_vendor.__file__).read_text(encoding="utf-8")
+    for before, after in changed.items():
+        assert before in written
+        written = written.replace(before, after)
+    (tmp_path / "toy_alone.py").write_text(written, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "toy_alone", raising=False)
+    answer = {"answer": {"content": "Hi", "speaker": "assistant"}, "number": 0, "stop_word": "end_turn"}
+    payload = {"run": "r-1", "choices": [answer], "cost": {"read": 3, "written": 1}}
+
+    with listed(importlib.import_module("toy_alone").VENDOR):
+        assert paths_agree(compact(payload), None, None, "opper")
 
 
 def test_threads_may_learn_at_the_same_time() -> None:

@@ -30,14 +30,16 @@ from normalizer.faces import carrier_of
 from normalizer.fast import route
 from normalizer.fast.carriers import Meant, canonical_carriers
 from normalizer.fast.later import Later, mapped
-from normalizer.fast.learning import MOST, is_learnable, learned
+from normalizer.fast.learning import MOST, Name, is_learnable, learned
 from normalizer.fast.rebinding import Rebinding
 from normalizer.fast.route import Route
 from normalizer.fast.settling import BY_LENGTH, settler
+from normalizer.shapes import Tagged, extra_keys, key
 from normalizer.testing import generators, listed
 from normalizer.testing.either_path import text_of
-from normalizer.values import UNSET
+from normalizer.values import UNSET, JsonObject, Maybe
 from normalizer.vendors import known_vendors
+from normalizer.writing import converted
 
 from . import toy_vendor
 from .drawn import SPELLINGS
@@ -227,16 +229,50 @@ def test_what_a_carrier_cannot_hold_takes_the_exact_path_and_is_read() -> None:
     message = {**MESSAGE, "tool_calls": [{**CALL, "function": {"name": "f", "arguments": {"a": 1}}}, custom]}
     for payload in (
         {**CHAT, "choices": [{**CHAT["choices"][0], "message": message}]},
-        {**CHAT, "choices": [{**CHAT["choices"][0], "message": {**MESSAGE, "tool_calls": [{"type": "custom"}]}}]},
+        with_calls({"type": "custom"}),
+        with_calls({**CALL, "type": "custom"}),
+        with_calls({**CALL, "type": "custom", "unknown": 1}),
         {**CHAT, "id": "\ud800"},
         {**CHAT, "choices": []},
         {**CHAT, "<extra>": 1},
-        {**CHAT, "id": "x" * 5, "created": 10**4000},
         {"data": TEXT},
     ):
-        text = json.dumps(payload)
+        normalizer.loads(compact(with_calls({**CALL, "unknown": 1})))
 
-        assert not paths_agree(text, None, None, "orq") or "created" in text
+        assert not paths_agree(json.dumps(payload), None, None, "orq")
+    paths_agree(json.dumps({**CHAT, "created": 10**4000}), None, None, "orq")
+
+
+def with_calls(*calls: Any) -> dict[str, Any]:
+    return {**CHAT, "choices": [{**CHAT["choices"][0], "message": {**MESSAGE, "tool_calls": calls}}]}
+
+
+def test_unknown_keys_of_tool_calls_are_learned_too() -> None:
+    payload = with_calls({**CALL, "unknown": 1}, CALL)
+    normalizer.loads(compact(payload))
+
+    assert paths_agree(compact(payload), None, None, "orq")
+
+
+def test_nothing_is_learned_of_objects_that_have_no_class() -> None:
+    vendor = attrs.evolve(known_vendors()["orq"], shape=Box)
+    things = [{"kind": "thing", "unknown": 1}, {"kind": "other", "unknown": 1}]
+
+    assert learned(vendor, {"things": things, "other": 1}, {}) == {Box: (Name("other", is_container=False),)}
+
+
+@attrs.frozen
+class Thing:
+    kind: Maybe[str] = key()
+    extra: JsonObject = extra_keys()
+
+
+@attrs.frozen
+class Box:
+    """Holds things that say what they are, and nothing else."""
+
+    things: Maybe[tuple[Thing, ...]] = key(tagged=Tagged("kind", {"thing": Thing}))
+    extra: JsonObject = extra_keys()
 
 
 @pytest.mark.parametrize(
@@ -266,6 +302,8 @@ NUMBERS = [
     compact(LOGPROBS).replace(b"-0.5", b"1e5").replace(b"-9999.0", b"1E9"),
     compact(CHAT).replace(b"1756112345", b"1e15"),
     compact(LOGPROBS).replace(b"1756112345", b"1e15"),
+    compact({"id": "x", "choices": [{"message": {}, "logprobs": {"content": [TOKEN]}}]}).replace(b"-0.5", b"1e15"),
+    compact({"id": "x", "choices": [{"message": {}, "logprobs": {"content": [{**TOKEN, "u": 1}]}}]}).replace(b"-0.5", b"1e15"),
     compact(TEXT).replace(b'"total_tokens":30', b'"total_tokens":1e15'),
     compact({**TEXT, "score": 0.5}).replace(b"0.5", b"1e15"),
     compact({**TEXT, "choices": [{**TEXT["choices"][0], "score": 0.5}]}).replace(b"0.5", b"1e15"),
@@ -307,6 +345,8 @@ def test_canonical_json_and_other_forms_are_not_mistaken_for_wire() -> None:
         {"choices": [{"message": {"content": "x"}, "text": "y"}]},
         {"choices": [{"delta": {"content": "x"}}]},
         {"choices": choices, "additionalProperties": {"a": 1}},
+        {"choices": [], "object": "text_completion", "id": "message"},
+        {"choices": [], "object": "chat.completion", "id": "text"},
     ):
         assert not paths_agree(json.dumps(payload), None, None, "orq")
         assert not paths_agree(json.dumps(payload), None, None, "orq")
@@ -320,6 +360,8 @@ def test_a_loss_is_refused_with_the_same_changes() -> None:
     with exact_only(), pytest.raises(LossError) as expected:
         normalizer.dumps(normalizer.loads(compact(CHAT)), to="orq")
     assert expected.value.changes == caught.value.changes
+    assert converted(completion, Source("orq")).is_lossy
+    assert not converted(completion, Source("orq"), look=False).is_lossy
     with pytest.raises(NotACompletionError):
         normalizer.dumps({}, to="orq")  # type: ignore[arg-type]  # what an app might do
 
@@ -401,6 +443,7 @@ def test_a_response_that_is_kept_rests_as_its_text_and_is_read_again(payload: An
         assert normalizer.convert(one, "orq").changes == normalizer.convert(exact, "orq").changes
         assert one == exact
         assert one.source == exact.source
+    assert [None, None] == [carrier_of(one).held_meaning for one in kept[:2]]
 
 
 def test_large_responses_rest_too_and_those_that_nobody_keeps_are_gone() -> None:

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import attrs
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from normalizer.fast.alike import is_free, leaves, rebuilt
 from normalizer.fast.converting import Converting, Outcome, Plan
 from normalizer.fast.plans import LARGEST, MOST, TRIED, Plans, plan_of
 from normalizer.fast.route import Route
+from normalizer.fast.showing import Showing
 from normalizer.fast.tokens import AskedError, Token
 from normalizer.frozen import FrozenDict, FrozenList
 from normalizer.report import Change
@@ -335,6 +337,62 @@ def test_a_value_is_not_free_where_a_function_takes_another_for_something_else(k
     assert plan.write(rebuilt(shape, {("id",): other})) is None
 
 
+def test_a_completion_is_not_looked_into_by_heart_where_a_function_takes_a_value_for_something_else() -> None:
+    """As above: for another identifier, another model, or another vendor."""
+    shape, other = shape_of(compact(TEXT)), {("id",): "5"}
+    meaning_of = route_of("orq").meaning_of
+
+    def show(shape: Any) -> Any:
+        return meaning_of(shape)
+
+    def show_another_model(shape: Any) -> Any:
+        meant = meaning_of(shape)
+        return msgspec.structs.replace(meant, model="other") if is_five(shape.id) else meant
+
+    def show_another_source(shape: Any) -> Any:
+        meant = meaning_of(shape)
+        return msgspec.structs.replace(meant, source=Source("opper")) if is_five(shape.id) else meant
+
+    fill, *others = [plan_of(shape, Showing(done)) for done in (show, show_another_model, show_another_source)]
+    assert fill is not None
+    assert assert_shown(fill, rebuilt(shape, other), "orq")
+    for fill in others:
+        assert fill is not None
+        assert assert_shown(fill, shape, "orq")
+        assert not assert_shown(fill, rebuilt(shape, other), "orq")
+
+
+def is_five(value: Any) -> bool:
+    return type(value) is str and value == "5"
+
+
+ALIKE: list[Any] = ["x", 5, 0.5, True, None, ABSENT]
+"""What an unknown key may hold that has held no object and no array; of these, texts and numbers may be free."""
+
+
+@pytest.mark.parametrize("held", ALIKE[:3])
+def test_what_is_known_of_one_kind_of_value_is_not_done_with_another(held: Any) -> None:
+    """Functions may ask for the kind; and whether a text is empty, or null."""
+    shape_of(compact({**TEXT, "unknown": "x"}))
+
+    def convert(shape: Any) -> Outcome:
+        said = [kind.__name__ for kind in (str, int, float) if isinstance(shape._0, kind)]
+        is_empty = said == ["str"] and not shape._0
+        return Outcome({"kinds": said, "empty": is_empty, "held": shape._0}, is_lossy=False, changes=())
+
+    def shape_with(value: Any) -> Any:
+        transit = route_of("orq").read(compact({**TEXT, **({} if value is ABSENT else {"unknown": value})}))
+        assert transit is not None
+        return transit.shape()
+
+    plan = plan_of(shape_with(held), Converting(convert))
+    assert plan is not None
+    for other in [*ALIKE, "", "y", 7, 1.5]:
+        assert (plan.write(shape_with(other)) is not None) == (type(other) is type(held) and other != "")
+    assert (plan.write(shape_with(0)) is not None) == (type(held) is int)
+    assert (plan.write(shape_with(0.0)) is not None) == (type(held) is float)
+
+
 def test_what_cannot_be_done_with_tokens_is_not_written_down() -> None:
     shape = shape_of(compact(TEXT))
 
@@ -415,7 +473,9 @@ def test_changes_tell_values_to_their_leaves() -> None:
     def convert(shape: Any) -> Outcome:
         held: Any = {"a": [{"b": shape.id, "c": 5.0}]}
         return Outcome(
-            {"id": shape.id}, is_lossy=True, changes=(Change("dropped", "/x", held), Change("invented", "/y"))
+            {"id": shape.id},
+            is_lossy=True,
+            changes=(Change("dropped", "/x", held), Change("invented", "/y"), Change("altered", "/z", "x", shape.id)),
         )
 
     shape = shape_of(compact(TEXT))
@@ -425,7 +485,8 @@ def test_changes_tell_values_to_their_leaves() -> None:
     assert plan.changes is None
     text, told = plan.tell(rebuilt(shape, {("id",): "other"})) or (b"", ())
     assert text == b'{"id":"other"}'
-    assert [{"a": [{"b": "other", "c": 5.0}]}, UNSET] == [change.before for change in told]
+    assert [{"a": [{"b": "other", "c": 5.0}]}, UNSET, "x"] == [change.before for change in told]
+    assert [UNSET, UNSET, "other"] == [change.after for change in told]
     assert type(told[0].before) is FrozenDict
     assert type(told[0].before["a"]) is FrozenList
 

@@ -80,8 +80,6 @@ class _Lines:
 
     def _shown(self, value: Any) -> str:
         """The expression for a value, after the lines that it needs."""
-        if is_token(value):
-            return self._looks.free(value)
         if isinstance(value, Meant):
             return self._node(value, _CLASSES[type(value)])
         if isinstance(value, tuple):

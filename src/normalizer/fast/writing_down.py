@@ -55,7 +55,7 @@ def _made(looks: Looks, value: Any) -> str:
         return f"{looks.named(type(value))}({', '.join(given)})"
     if isinstance(value, dict):
         return f"{{{', '.join([f'{looks.named(name)}: {_made(looks, one)}' for name, one in value.items()])}}}"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return f"[{', '.join([_made(looks, one) for one in value])}]"
     return looks.named(value)
 

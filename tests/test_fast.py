@@ -306,7 +306,9 @@ NUMBERS = [
     compact(CHAT).replace(b"1756112345", b"1e15"),
     compact(LOGPROBS).replace(b"1756112345", b"1e15"),
     compact({"id": "x", "choices": [{"message": {}, "logprobs": {"content": [TOKEN]}}]}).replace(b"-0.5", b"1e15"),
-    compact({"id": "x", "choices": [{"message": {}, "logprobs": {"content": [{"logprob": -0.5, "u": 1}]}}]}).replace(b"-0.5", b"1e15"),
+    compact({"id": "x", "choices": [{"message": {}, "logprobs": {"content": [{"logprob": -0.5, "u": 1}]}}]}).replace(
+        b"-0.5", b"1e15"
+    ),
     compact(TEXT).replace(b'"total_tokens":30', b'"total_tokens":1e15'),
     compact({**TEXT, "score": 0.5}).replace(b"0.5", b"1e15"),
     compact({**TEXT, "choices": [{**TEXT["choices"][0], "score": 0.5}]}).replace(b"0.5", b"1e15"),

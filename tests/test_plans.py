@@ -207,13 +207,12 @@ def test_random_payloads_are_looked_into_by_heart_as_all_are_that_are_alike(rand
 
 def with_one_value_replaced(payload: Any) -> Iterator[Any]:
     """The payload, with another value in place of each that it holds, one at a time; and each array with an item more."""
-    for replacement in REPLACEMENTS:
-        yield replacement
-    items = list(payload.items() if isinstance(payload, dict) else enumerate(payload) if isinstance(payload, list) else ())
-    for place, held in items:
-        for replaced in with_one_value_replaced(held):
-            other = dict(items) | {place: replaced}
-            kept = {name: value for name, value in other.items() if value is not ABSENT}
+    yield from REPLACEMENTS
+    places = payload.items() if isinstance(payload, dict) else enumerate(payload) if isinstance(payload, list) else ()
+    held = dict(places)
+    for place, value in held.items():
+        for replaced in with_one_value_replaced(value):
+            kept = {name: one for name, one in (held | {place: replaced}).items() if one is not ABSENT}
             yield kept if isinstance(payload, dict) else list(kept.values())
     if isinstance(payload, list) and payload:
         yield [*payload, payload[0]]

@@ -6,6 +6,8 @@ found, so the text that was refused is looked at again.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
@@ -17,15 +19,14 @@ from ..errors import (
     NormalizerError,
     NotACompletionError,
     PayloadError,
-    RestoreError,
     StreamError,
 )
 from ..kinds import A_CHUNK, ENVELOPE, is_error
-from ..sse import DONE, Parser
+from ..sse import Parser
 from ..wrappers.refusals import NoBodyError
 from .errors import RecordError
 from .json_faults import fault_in
-from .record import Record
+from .record import JSON_SPACE, Record
 
 CODES: Final = MappingProxyType(
     {
@@ -78,7 +79,7 @@ def code_of(record: Record, error: Exception, vendor: str | None, *, is_read: bo
     if isinstance(error, NotACompletionError):
         return _kind(record, error)
     if isinstance(error, PayloadError):
-        return next(filter(None, (fault_in(text, vendor) for text in _texts(record))), "wrong-kind")
+        return _fault(record, error, vendor) or "wrong-kind"
     return next((code for kind, code in _BY_TYPE if isinstance(error, kind)), "fault")
 
 
@@ -95,7 +96,7 @@ def pointer_of(error: Exception) -> str:
         return error.problems[0].pointer
     if isinstance(error, LossError):
         return error.changes[0].pointer
-    return error.pointer if isinstance(error, (RecordError, RestoreError, NoBodyError)) else ""
+    return error.pointer if isinstance(error, (RecordError, NoBodyError)) else ""
 
 
 def _kind(record: Record, error: NotACompletionError) -> str:
@@ -111,21 +112,27 @@ def _kind(record: Record, error: NotACompletionError) -> str:
     return "error-body" if isinstance(body, dict) and is_error(body) else "not-a-completion"
 
 
+def _fault(record: Record, error: PayloadError, vendor: str | None) -> str | None:
+    """What is wrong with the JSON text that was refused; of a stream, with that of the chunk that the pointer begins with."""
+    if record.kind not in ("chunks", "events"):
+        return fault_in(record.text, vendor)
+    chunk = re.match("/([0-9]+)", pointer_of(error))
+    if chunk is None:  # no chunk can be told from the others, or the vendor has no streams
+        return None if _is_utf8(record.text) else "invalid-utf-8"
+    text = next(itertools.islice(_texts(record), int(chunk[1]), None), None)
+    return None if text is None else fault_in(text, vendor)  # none is that of an event that was cut off and can be read
+
+
 def _texts(record: Record) -> Iterator[bytes]:
-    """The JSON texts in a record."""
+    """The JSON texts of a stream, up to a byte that is no UTF-8."""
     if record.kind == "chunks":
-        yield from record.text.split(b"\n")
-    elif record.kind != "events":
-        yield record.text
-    else:
-        yield from _texts_of_events(record.text)
+        return filter(None, (line.strip(JSON_SPACE) for line in record.text.split(b"\n")))
+    return ((event.data or "").encode() for event in Parser().each(record.text))
 
 
-def _texts_of_events(stream: bytes) -> list[bytes]:
-    parser = Parser()
+def _is_utf8(text: bytes) -> bool:
     try:
-        events = [*parser.feed(stream), *parser.close()]
-    except PayloadError:  # bytes that are no UTF-8; a line of an event stream that is too long for its parser
-        return [stream]
-    said = [event.data for event in events if event.data is not None and event.data.strip() != DONE]
-    return [text.encode("utf-8", "surrogateescape") for text in said]
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -49,29 +49,30 @@ def _read(text: bytes) -> Any:
     if is_far_too_deep(text, CANONICAL_DEPTH):
         raise _FaultError("too-deep")
     try:
-        decoded = text.decode("utf-8")
+        return _loaded(text.decode())
     except UnicodeDecodeError as error:
-        is_cut = error.reason == "unexpected end of data" and is_cut_off(text[: error.start].decode())
-        raise _FaultError("truncated-json" if is_cut else "invalid-utf-8") from None
+        if error.reason == "unexpected end of data":
+            _refuse_cut(text[: error.start].decode())
+        raise _FaultError("invalid-utf-8") from None
+
+
+def _refuse_cut(text: str) -> None:
+    """Of a text that ends inside a character, what is before that tells; unless it is no JSON, or all of one."""
+    try:
+        _loaded(text)
+    except _FaultError as fault:
+        if fault.code != "invalid-json":
+            raise
+
+
+def _loaded(text: str) -> Any:
     try:
         return json.loads(
-            decoded, object_pairs_hook=_pairs, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
+            text, object_pairs_hook=_pairs, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
         )
     except json.JSONDecodeError as error:
-        raise _FaultError("truncated-json" if _is_begun(decoded, error) else "invalid-json") from None
-
-
-def is_cut_off(text: str) -> bool:
-    """Whether a text is the beginning of JSON, and not all of it."""
-    try:
-        json.loads(text, parse_int=str)
-    except json.JSONDecodeError as error:
-        return _is_begun(text, error)
-    return False
-
-
-def _is_begun(text: str, error: json.JSONDecodeError) -> bool:
-    return _BEGUN.fullmatch(text, error.pos) is not None
+        is_begun = _BEGUN.fullmatch(text, error.pos) is not None
+        raise _FaultError("truncated-json" if is_begun else "invalid-json") from None
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ..making import maker
+from ..vendors import canonical
 from ..wrappers.refusals import NoBodyError
 from ..wrappers.unwrapping import Wrapped, unwrap
 from ..wrappers.wrapper import POINTER_NOT_FOUND, Wrapper
@@ -68,12 +69,12 @@ class Body:
 _made: Final = maker(Body)
 
 
-def body_of(record: Record, wrapper: Wrapper | None, vendor: str | None = None) -> Body | Rejected:
+def body_of(record: Record, wrapper: Wrapper | None) -> Body | Rejected:
     """Take the body out of a record; the record, rejected, where none can be taken."""
     try:
         return _taken(record, wrapper)
     except FAULTS as error:
-        made = rejected(record, error, vendor)
+        made = rejected(record, error, canonical.VENDOR.name)  # a line may be as deep as canonical JSON
         return evolve(made, record=evolve(record, id=error.id)) if isinstance(error, NoBodyError) else made
 
 

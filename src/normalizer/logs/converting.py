@@ -96,7 +96,7 @@ def convert_record(record: Record, order: Order) -> Outcome:
     """Convert one record, whatever it is."""
     if record.is_blank and not (order.strict_blank and record.kind == "blank"):
         return Blank(record)
-    body = body_of(record, order.wrapper, order.vendor)
+    body = body_of(record, order.wrapper)
     if isinstance(body, Rejected):
         return body
     try:

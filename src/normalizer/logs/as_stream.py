@@ -41,10 +41,10 @@ def replayed(record: Record, answer: Answer, order: Order) -> Converted:
 
 
 def _as_ended(chunks: tuple[Chunk, ...], *, is_partial: bool) -> tuple[Chunk, ...]:
-    """Chunks that were logged as JSON may have no end; those split from canonical JSON have one even if no end came."""
-    ends = [place for place, chunk in enumerate(chunks) if chunk.is_done]
+    """Chunks that were logged as JSON may have no end; those of a stream that broke off have none."""
     if is_partial:
-        return tuple(chunk for chunk in chunks if not chunk.is_done)
+        return chunks
+    ends = [place for place, chunk in enumerate(chunks) if chunk.is_done]
     if not ends:
         return (*chunks, Chunk(marker=sse.DONE))
     if ends != [len(chunks) - 1]:

@@ -26,7 +26,7 @@ def grouped(records: Iterable[Record]) -> Iterator[Record]:
     for record in records:
         if record.is_blank or record.spool is not None:
             yield record  # nobody has to wait for it, and what is too long cannot
-        elif record.kind == "line" and record.text.strip(JSON_SPACE) == _DONE:
+        elif record.text.strip(JSON_SPACE) == _DONE:
             yield evolve(record, kind="end")  # it says of no stream in particular that it is over
         else:
             key, own = _known(record)

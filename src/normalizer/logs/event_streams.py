@@ -50,7 +50,7 @@ def lines_of(start: bytes, stream: Readable, limit: int = MAX_STREAM) -> Iterato
         held.append(piece)
         size += len(piece)
         if b"\n" in piece or b"\r" in piece or size > limit:
-            *lines, last = b"".join(held).splitlines(keepends=True) or [b""]
+            *lines, last = b"".join(held).splitlines(keepends=True)
             yield from lines
             held, size = [last], len(last)
             if last.endswith(b"\n") or (

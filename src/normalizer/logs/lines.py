@@ -14,14 +14,12 @@ class Lines:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._ahead: IO[bytes] = io.BytesIO()
-        self._has_ahead = False
         self.offset = 0
 
     def readline(self, limit: int) -> bytes:
         """A line, or as many bytes of it as the limit allows."""
-        line = self._ahead.readline(limit) if self._has_ahead else b""
-        if not line.endswith(b"\n") and len(line) < limit:
-            self._has_ahead = False
+        line = self._ahead.readline(limit)
+        if not line.endswith(b"\n"):
             line += self._stream.readline(limit - len(line))
         self.offset += len(line)
         return line
@@ -45,5 +43,5 @@ class Lines:
 
     def put_back(self, piece: bytes) -> None:
         """Read these bytes again; nothing else may have been put back."""
-        self._ahead, self._has_ahead = io.BytesIO(piece), True
+        self._ahead = io.BytesIO(piece)
         self.offset -= len(piece)

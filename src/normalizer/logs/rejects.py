@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import __version__, codec
-from ..errors import PayloadError
 from .errors import RecordError
 from .outcomes import Rejected
 from .record import Record, text_of
@@ -60,7 +59,7 @@ def original(record: Record) -> bytes:
         if isinstance(line.get("raw"), str):
             return bytes(line["raw"].encode())
         return base64.b64decode(line["raw_b64"], validate=True)
-    except (PayloadError, AttributeError, LookupError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):  # a PayloadError is a ValueError
         raise RecordError("wrong-kind", "not a line of a rejects file") from None
 
 

@@ -131,7 +131,7 @@ def test_every_byte_outside_of_the_body_stays(end: bytes, mark: bytes) -> None:
 
 def test_the_body_alone_is_written_if_asked_for() -> None:
     assert _text(ODD % ORQ, "opper", wrapper=AT, emit="body", verify=True) == _text(ORQ, "opper")
-    assert _text(ORQ, "opper", wrapper=Wrapper("")) == _text(ORQ, "opper")
+    assert _text(b" " + ORQ + b"\t\r\n", "opper", wrapper=Wrapper("")) == _text(ORQ, "opper")
     assert _text(ORQ, "opper", wrapper=Wrapper(""), emit="envelope") == _text(ORQ, "opper")
 
 
@@ -259,6 +259,7 @@ def test_a_document_of_several_lines_is_no_line_of_a_log(tmp_path: Path) -> None
     (rejected,) = convert_log([str(path)], "opper", wrapper=AT)
     assert isinstance(rejected, Rejected)
     assert (rejected.code, rejected.record.id, rejected.record.raw) == ("unwritable", 7, path.read_bytes())
+    assert rejected.message == "a document of several lines is no line of a log: --emit body writes its body"
     (written,) = convert_log([str(path)], "opper", wrapper=AT, emit="body")
     assert isinstance(written, Converted)
     assert written.text == _text(ORQ, "opper")
@@ -282,16 +283,19 @@ def test_an_id_may_be_an_integer_or_long_and_is_cut_in_messages_alone() -> None:
         assert rejected.record.place == f"log:1 (id {shown})"
 
 
-def test_a_line_that_is_not_the_same_around_the_body_is_not_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("spoilt", [b"1.0", b"  }"])
+def test_a_line_that_is_not_the_same_around_the_body_is_not_restored(
+    spoilt: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def spoil(line: bytes, wrapper: Wrapper) -> Wrapped:
         wrapped = unwrap(line, wrapper)
-        return wrapped if b"text_completion" in line else unwrap(line.replace(b"1.0", b"1"), wrapper)
+        return wrapped if b"text_completion" in line else unwrap(line.replace(spoilt, spoilt[-1:]), wrapper)
 
     monkeypatch.setattr(bodies, "unwrap", spoil)
     (outcome,) = _outcomes(ODD % ORQ, "opper", wrapper=AT, verify=True)
 
     assert isinstance(outcome, Rejected)
-    assert outcome.code == "not-restored"
+    assert (outcome.code, outcome.message) == ("not-restored", "what was written is not the line with another body")
 
 
 @pytest.mark.parametrize(
@@ -301,3 +305,41 @@ def test_a_line_that_is_not_the_same_around_the_body_is_not_restored(monkeypatch
 def test_wishes_that_exclude_each_other_are_refused_before_anything_is_read(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"envelope|wrapper"):
         convert_log(["missing"], "orq", **options)
+
+
+def test_a_body_is_a_record_of_its_own_with_the_id_of_its_line() -> None:
+    (line,) = read_log([Input("log", io.BytesIO(ODD % ORQ + b"\r\n"))])
+    body = bodies.body_of(line, AT)
+
+    assert isinstance(body, bodies.Body)
+    assert (body.own.raw, body.own.id) == (ORQ, "r7")
+    assert (body.whole.raw, body.whole.id) == (ODD % ORQ + b"\r", "r7")
+
+
+def test_a_stream_is_no_line_with_a_body_in_it() -> None:
+    rejected = _rejected(events(ORQ_CHUNK, DONE))
+
+    assert (rejected.pointer, rejected.message) == ("/response", "expected a line with a body in it, a stream came")
+
+
+def test_a_line_may_be_deeper_than_the_payload_in_it() -> None:
+    line = b'{"x":' + b"[" * 257 + b"]" * 257 + b',"id":"r7","response":%s}'
+
+    assert _text(line % ORQ, "opper", wrapper=AT, verify=True) == line % _text(ORQ, "opper").strip() + b"\n"
+    assert _rejected(line % b'"\\ud800{"').code == "wrong-kind"
+
+
+def test_no_body_is_deeper_than_those_of_the_vendor_that_was_named() -> None:
+    deep = b"[" * 257 + b"]" * 257
+    rejected = _rejected(
+        ODD % (b'{"object":"normalizer.completion","version":1,"choices":[],"x":%s}' % deep), vendor="orq"
+    )
+
+    assert rejected.code == "too-deep"
+
+
+def test_of_lines_in_a_string_that_which_was_refused_has_its_code() -> None:
+    deep = ORQ_CHUNK[:-1] + b',"x": ' + b"[" * 257 + b"]" * 257 + b"}"
+    rejected = _rejected(ODD % json.dumps((ORQ_CHUNK + b"\n \r\n" + deep).decode()).encode())
+
+    assert (rejected.code, rejected.pointer) == ("too-deep", "/response/1")

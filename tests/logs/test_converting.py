@@ -16,12 +16,16 @@ from normalizer.logs import (
     CODES,
     Converted,
     Input,
+    Record,
+    RecordError,
     Rejected,
     Tally,
     convert_log,
     converting,
     event_streams,
     json_faults,
+    original,
+    reject_line,
     verifying,
 )
 from normalizer.logs.outcomes import Outcome
@@ -29,6 +33,7 @@ from normalizer.writing import converted
 from tests.cli.command import DONE, FIXTURES, MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run
 
 BROKEN = ORQ_CHUNK.replace(b'"stop"', b"null")
+WRONG = b'{"choices":[{"text":5}]}'
 
 
 def _outcomes(content: bytes, to: str = "orq", **options: Any) -> list[Outcome]:
@@ -37,6 +42,11 @@ def _outcomes(content: bytes, to: str = "orq", **options: Any) -> list[Outcome]:
 
 def _codes(content: bytes, to: str = "orq", **options: Any) -> list[str]:
     return [outcome.code for outcome in _outcomes(content, to, **options) if isinstance(outcome, Rejected)]
+
+
+def _refused(content: bytes, **options: Any) -> list[tuple[str, str]]:
+    outcomes = _outcomes(content, **options)
+    return [(outcome.code, outcome.pointer) for outcome in outcomes if isinstance(outcome, Rejected)]
 
 
 def test_a_wish_that_cannot_be_granted_is_refused_before_anything_is_read() -> None:
@@ -169,7 +179,6 @@ def test_every_code_is_documented() -> None:
 def test_an_integer_is_too_long_for_whatever_interpreter_reads_it() -> None:
     assert json_faults.fault_in(b"[" + b"1" * 5000 + b"]", None) == "long-integer"
     assert json_faults.fault_in(b'{"x":1.5}', None) is None
-    assert not json_faults.is_cut_off("{}")
 
 
 def test_bytes_are_counted_as_they_are_read(tmp_path: Path) -> None:
@@ -214,12 +223,13 @@ def test_an_integer_is_too_long_from_its_4301st_digit_on_also_in_a_text_that_is_
 
 
 @pytest.mark.parametrize("look", [True, False])
-def test_a_replayed_record_loses_something_only_where_it_was_looked_for(look: bool) -> None:  # noqa: FBT001  # a case
+def test_a_record_loses_something_only_where_it_was_looked_for(look: bool) -> None:  # noqa: FBT001  # a case
     answer = (FIXTURES / "opper" / "tool-calls.json").read_bytes()
-    [outcome] = convert_log([Input("in", io.BytesIO(answer))], "orq", look=look, replay=True)
+    for replay in (True, False):
+        [outcome] = convert_log([Input("in", io.BytesIO(answer))], "orq", look=look, replay=replay)
 
-    assert isinstance(outcome, Converted)
-    assert outcome.is_lossy is look is bool(outcome.changes)
+        assert isinstance(outcome, Converted)
+        assert outcome.is_lossy is look is bool(outcome.changes)
 
 
 def test_a_line_that_is_longer_than_a_stream_may_be_is_held_in_pieces() -> None:
@@ -227,3 +237,122 @@ def test_a_line_that_is_longer_than_a_stream_may_be_is_held_in_pieces() -> None:
 
     assert b"".join(pieces) == b"x" * 400_000 + b"\ny"
     assert max(map(len, pieces)) <= 100_000 + event_streams.PIECE_BYTES
+
+
+DEEP = b"[" * 257 + b"]" * 257
+"""Deeper than a vendor's payloads may be, and not deeper than canonical JSON."""
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "pointer"),
+    [
+        (events(ORQ_CHUNK, WRONG) + b'data: {"choices":[', "wrong-kind", "/1/choices/0/text"),
+        (events(ORQ_CHUNK, WRONG, b"bad", DONE), "wrong-kind", "/1/choices/0/text"),
+        (events(ORQ_CHUNK, WRONG, b"\xff", DONE), "wrong-kind", "/1/choices/0/text"),
+        (events(ORQ_CHUNK) + b"data: " + WRONG, "wrong-kind", "/1/choices/0/text"),
+        (b": hello\n\n" + events(ORQ_CHUNK, b"bad", WRONG, DONE), "invalid-json", "/2"),
+        (events(ORQ_CHUNK, ORQ_CHUNK[:-1] + b',"x":%s}' % DEEP, DONE), "too-deep", "/1"),
+        (events(ORQ_CHUNK, b"\xff", WRONG, DONE), "invalid-utf-8", ""),
+    ],
+)
+def test_a_stream_is_rejected_with_the_code_of_the_chunk_that_was_refused(
+    content: bytes, code: str, pointer: str
+) -> None:
+    assert _refused(content) == [(code, pointer)]
+
+
+@pytest.mark.parametrize("chunk", [b'{"id": "s", "choices": [{"text":5}]}', ORQ_CHUNK[:-1] + b',"x": %s}' % DEEP])
+def test_lines_of_a_stream_are_rejected_with_the_code_of_the_line_that_was_refused(chunk: bytes) -> None:
+    code, pointer = ("too-deep", "/1") if DEEP in chunk else ("wrong-kind", "/1/choices/0/text")
+
+    assert _refused(b"\n".join([ORQ_CHUNK, chunk, ORQ_CHUNK]), chunks=True) == [(code, pointer)]
+
+
+def test_a_reject_names_the_place_of_what_is_missing() -> None:
+    assert _refused(b'{"choices":[{"text":"no id"}]}', chunks=True) == [("no-id", "/id")]
+
+
+def test_no_payload_is_deeper_than_those_of_the_vendor_that_was_named_whatever_it_says_of_itself() -> None:
+    line = b'{"object":"normalizer.completion","version":1,"choices":[],"extra":{"x":%s}}' % DEEP
+
+    assert _refused(line, vendor="orq") == [("too-deep", "")]
+    assert _refused(line, to="canonical") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b'{"a":{"b":1,"b":1},"c":"', "duplicate-key"),
+        (b'[1e999,"', "non-finite"),
+        (b"[%s," % (b"1" * 4301) + b'"', "long-integer"),
+        (b'[1,"', "truncated-json"),
+    ],
+)
+def test_what_is_wrong_with_a_text_before_it_was_cut_off_is_told_also_where_that_was_inside_a_character(
+    text: bytes, code: str
+) -> None:
+    for end in (b"", b"\xc3", b"\xe2\x82"):
+        assert json_faults.fault_in(text + end, None) == code
+
+
+def test_a_text_that_is_no_json_is_none_that_was_cut_off_inside_a_character() -> None:
+    for text in (b"bad", b"{}"):
+        assert json_faults.fault_in(text + b"\xc3", None) == "invalid-utf-8"
+
+
+def test_a_stream_without_payloads_is_no_other_vendors() -> None:
+    for stream in (events(DONE), b": hello\n\n", events(b"{}", DONE), events(b'{"error":{}}')):
+        assert _codes(stream, vendor="orq") == _codes(stream)
+        assert _codes(stream) in (["not-a-completion"], ["stream-error"])
+
+
+def test_all_that_is_doubtful_of_a_stream_is_told() -> None:
+    (outcome,) = _outcomes(events(ORQ_CHUNK, ORQ_CHUNK.replace(b'"s"', b'"t"')))
+
+    assert isinstance(outcome, Converted)
+    assert outcome.answer.doubts == (
+        "the stream broke off; what there is of it is converted",
+        "the chunks have several ids, but no [DONE] between them",
+    )
+
+
+def test_each_wish_that_excludes_another_is_named() -> None:
+    wishes: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"look": False, "strict": True}, "strict and verify need the look"),
+        ({"look": False, "verify": True}, "strict and verify need the look"),
+        ({"replay": True, "verify": True}, "event streams are not verified"),
+    )
+    for options, told in wishes:
+        with pytest.raises(ValueError, match=f"^{told}$"):
+            convert_log(["missing"], "orq", **options)
+
+
+def test_the_text_of_a_reject_is_legible() -> None:
+    line = "bad: \u00e9\U0001f30d".encode()
+    (rejected,) = _outcomes(line)
+
+    assert isinstance(rejected, Rejected)
+    assert b"".join(reject_line(rejected)).endswith(b',"raw":"' + line + b'"}\n')
+
+
+def test_what_is_no_reject_is_of_the_wrong_kind() -> None:
+    with pytest.raises(RecordError) as refused:
+        original(Record("rejects", 1, b'{"raw":5}'))
+
+    assert (refused.value.code, str(refused.value)) == ("wrong-kind", "not a line of a rejects file")
+
+
+def test_all_that_is_wrong_with_a_record_is_told_on_one_line() -> None:
+    (rejected,) = _outcomes(b'{"choices":[{"text":5},{"text":6}]}')
+
+    assert isinstance(rejected, Rejected)
+    assert rejected.message == (
+        "not a readable orq payload: "
+        "/choices/0/text: expected a string, null or nothing, an integer came; "
+        "/choices/1/text: expected a string, null or nothing, an integer came"
+    )
+
+
+@pytest.mark.parametrize("space", [b"\x0b", b"\x0c"])
+def test_what_no_json_has_before_a_value_makes_no_list_of_chunks(space: bytes) -> None:
+    assert _refused(space + b"[" + ORQ_CHUNK + b"]") == [("invalid-json", "")]

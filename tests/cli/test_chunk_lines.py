@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from normalizer import join, loads, read_stream
+from normalizer.logs import Input, Rejected, convert_log, read_log
+from normalizer.logs.chunk_lines import grouped
 from normalizer.sse import Parser
 
 from .command import DONE, OPPER_CHUNK, ORQ_CHUNK, STREAMS, events, log, run
@@ -120,3 +123,33 @@ def test_a_recorded_stream_is_the_same_as_lines(path: Path) -> None:
 
     assert result.exit_code == 0
     assert loads(result.stdout_bytes.strip()) == expected
+
+
+def test_a_line_that_says_done_is_blank_where_blank_lines_are_rejected() -> None:
+    lines = b"\n".join([_chunk("a", "1"), DONE, b"", b"\x0b[DONE]"])
+    outcomes = list(convert_log([Input("in", io.BytesIO(lines))], "orq", chunks=True, strict_blank=True))
+
+    assert [type(outcome).__name__ for outcome in outcomes] == ["Blank", "Rejected", "Converted", "Rejected"]
+    assert [outcome.code for outcome in outcomes if isinstance(outcome, Rejected)] == ["blank", "invalid-json"]
+
+
+def test_no_blank_line_waits_for_the_end_of_the_log() -> None:
+    lines = b"\n".join([_chunk("a", "1"), b"", _chunk("a", "2"), DONE])
+
+    assert [record.line for record in grouped(read_log([Input("in", io.BytesIO(lines))]))] == [2, 4, 1]
+
+
+def test_lines_that_are_no_chunks_are_the_records_they_are_without_the_option() -> None:
+    lines = b"bad\r\n[1]\r\n5\n"
+    records = list(read_log([Input("in", io.BytesIO(lines))]))
+
+    assert [record.end for record in records] == [b"\r", b"\r", b""]
+    assert list(grouped(records)) == records
+
+
+def test_the_lines_of_a_stream_come_back_byte_for_byte_from_a_reject() -> None:
+    lines = b"\r\n".join([_chunk("a", "1"), b'{"id":"a","error":{}}', b""])
+    (rejected,) = convert_log([Input("in", io.BytesIO(lines))], "orq", chunks=True)
+
+    assert isinstance(rejected, Rejected)
+    assert rejected.record.raw + b"\n" == lines

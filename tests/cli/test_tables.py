@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +19,7 @@ import pytest
 from pyarrow import parquet as pq
 
 from normalizer import arrow
-from normalizer.logs import Input, read_log
+from normalizer.logs import Input, LogError, read_log
 from normalizer.logs.inputs import Begin
 from normalizer.values import same
 
@@ -97,6 +100,7 @@ def test_the_other_commands_read_tables(tmp_path: Path) -> None:
     assert '"b"' in run("show", path, "--line", 2).stdout
     assert run("convert", MIXED, path, "--to", "orq", "--summary-json", tmp_path / "numbers").exit_code == 0
     assert json.loads((tmp_path / "numbers").read_bytes())["vendors"]["canonical"] == 2
+    assert run("convert", path, tmp_path / "log", "--to", "canonical").stdout.count("\n") == 4
 
 
 def test_a_table_that_an_engine_made_is_read_in_its_order(tmp_path: Path) -> None:
@@ -241,3 +245,26 @@ def test_a_table_can_be_begun_with_in_the_middle(rows: str, tmp_path: Path) -> N
     begin = Begin(records[20].line, records[20].offset, are_events=False)
 
     assert list(read_log([Input(path, begin=begin)])) == records[20:]
+
+
+def test_a_table_that_cannot_be_read_is_told_in_the_words_of_the_system() -> None:
+    class Failing(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read1(size)
+
+    with pytest.raises(LogError) as failing:
+        list(read_log([Input("live", Failing(b"PAR1"))]))
+
+    assert failing.value.reason == os.strerror(errno.EIO)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_a_table_may_come_out_of_a_named_pipe(tmp_path: Path) -> None:
+    path = _table(tmp_path, log(tmp_path / "log", ORQ))
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["/bin/sh", "-c", 'cat "$0" > "$1"', path, tmp_path / "pipe"]):
+        result = process("convert", tmp_path / "pipe", *AGAIN, timeout=60)
+
+    assert _lines(result.stdout) == [json.loads(ORQ)]

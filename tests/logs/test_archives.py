@@ -130,3 +130,15 @@ def test_text_in_utf_16_and_32_is_refused_once(encoding: str, tmp_path: Path) ->
 
     assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (3, ["in"])
     assert result.stderr == f"Error: {path}: expected UTF-8, text in UTF-16 or UTF-32 came; convert it first (iconv)\n"
+
+
+@pytest.mark.parametrize("behind", [b"more", b"next", b"\x00"])
+def test_a_zstd_archive_with_something_behind_it_is_damaged(behind: bytes) -> None:
+    with pytest.raises(LogError, match="the zstd archive is damaged"):
+        _read(zstandard.compress(LINES) + behind * 9)
+
+
+def test_a_gzip_archive_says_neither_a_name_nor_a_time(tmp_path: Path) -> None:
+    run("convert", log(tmp_path / "in", ORQ), "--to", "orq", "-o", tmp_path / "out.gz")
+
+    assert (tmp_path / "out.gz").read_bytes()[:8] == b"\x1f\x8b\x08" + bytes(5)

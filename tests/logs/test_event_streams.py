@@ -38,6 +38,8 @@ def test_nothing_else_begins_a_stream(line: bytes) -> None:
         (A, [(1, A)]),
         (A + B, [(1, A), (5, B)]),
         (A + b"\n\n" + B, [(1, A), (7, B)]),
+        (A + b" \n" + B, [(1, A), (5, b" \n" + B)]),
+        (events(DONE) + B, [(1, events(DONE)), (3, B)]),
         (b"\n\n" + A, [(3, A)]),
         (b"\xef\xbb\xbf" + A, [(1, A)]),
         (b": hello\n\n" + A, [(1, b": hello\n\n" + A)]),
@@ -62,6 +64,7 @@ def test_a_stream_ends_where_it_says_that_it_is_done(
         b"event: end\ndata: [DONE] \nid: 7\n\n",
         b": end\ndata:  [DONE]\n\n",
         b"data: [DONE]\ndata:\n\n",
+        b"data: [DONE]\n \n\n",
     ],
 )
 def test_the_end_belongs_to_its_event(end: bytes, tmp_path: Path) -> None:
@@ -114,18 +117,23 @@ def test_streams_are_read_as_they_are_asked_for(end: bytes) -> None:
 
 @pytest.mark.parametrize("end", ENDS)
 def test_only_a_piece_is_read_ahead(end: bytes) -> None:
+    count = 0
+
     class Endless(io.RawIOBase):
         def readable(self) -> bool:
             return True
 
         def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # it is given one
+            nonlocal count
             text = A.replace(b"\n", end)[: len(buffer)]
             buffer[: len(text)] = text
+            count += len(text)
             return len(text)
 
     first = next(read_log([Input("endless", io.BufferedReader(Endless()))]))
 
     assert (first.line, first.text, first.kind) == (1, A.replace(b"\n", end), "events")
+    assert count < 2**20
 
 
 def test_all_recorded_streams_in_one_log_are_what_they_are_alone(tmp_path: Path) -> None:
@@ -159,3 +167,33 @@ def test_a_stream_that_begins_with_a_comment_is_its_vendors_all_the_same() -> No
 
     assert isinstance(outcome, Converted)
     assert (outcome.answer.source.vendor, outcome.answer.source.form) == ("opper", "wire")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_line_is_given_whole_up_to_the_limit_and_its_end_in_one_piece(
+    end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_streams, "PIECE_BYTES", 2)
+    for size in range(4, 9):
+        content = b"\n" + (b"x" * size + end) * 3
+        given = list(lines_of(b"", io.BytesIO(content), limit=6))
+
+        assert b"".join(given) == content
+        assert sum(piece.endswith((b"\r", b"\n")) for piece in given) == 4
+        assert size > 6 or given == content.splitlines(keepends=True)
+        assert len(max(given, key=len)) <= 6 + 2 + len(end)
+
+
+def test_a_line_that_ended_is_given_before_more_is_read() -> None:
+    stream = io.BytesIO(b"data: a\n\ndata: b\n\n")
+    lines = lines_of(stream.readline(), stream)
+
+    for line, place in ((b"data: a\n", 8), (b"\n", 9), (b"data: b\n", 17)):
+        assert (next(lines), stream.tell()) == (line, place)
+
+
+@pytest.mark.parametrize("rest", [b"data: b\n", b"data: [DONE]\n", b"\n"])
+def test_what_goes_on_with_a_line_is_no_line_of_its_own(rest: bytes) -> None:
+    before = [b"data: a\n", b"\n", b"data: [DONE]\n"]
+    for lines in ([*before, b": x", rest, b"\n"], [b": x", rest, *before, b"\n"]):
+        assert [stream.text for stream in cut([*lines, b"data: c\n"], 1)] == [b"".join(lines), b"data: c\n"]

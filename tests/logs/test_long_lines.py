@@ -140,3 +140,10 @@ def test_memory_does_not_grow_with_the_log(program: str, tmp_path: Path) -> None
         peaks.append(int(result.stdout))
 
     assert peaks[1] - peaks[0] < 20
+
+
+def test_a_long_line_of_several_pieces_is_one_text(tmp_path: Path) -> None:
+    line = b"xy" * (2 * MIB)
+    for outcome in convert_log([str(log(tmp_path / "in", line))], "orq", max_line=10):
+        assert isinstance(outcome, Rejected)
+        assert (outcome.record.text, outcome.record.raw) == (b"", line)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 import zstandard
 
 from normalizer.logs import Input, LogError, read_log
+from normalizer.logs.inputs import opened
 from tests.cli.command import MIXED, OPPER, ORQ, STREAMS, log, run
 
 LINES = MIXED.read_bytes()
@@ -142,3 +144,15 @@ def test_a_gzip_archive_says_neither_a_name_nor_a_time(tmp_path: Path) -> None:
     run("convert", log(tmp_path / "in", ORQ), "--to", "orq", "-o", tmp_path / "out.gz")
 
     assert (tmp_path / "out.gz").read_bytes()[:8] == b"\x1f\x8b\x08" + bytes(5)
+
+
+@compressors
+def test_an_archive_is_never_held_whole_however_small_it_is(compress: type[bytes]) -> None:
+    archive = io.BytesIO(compress(b" " * 2**27))
+    tracemalloc.start()
+    with opened(Input("log", archive)) as (stream, _):
+        assert stream.read(2) == b"  "
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 2**26

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import pickle
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +358,14 @@ def test_all_that_is_wrong_with_a_record_is_told_on_one_line() -> None:
 @pytest.mark.parametrize("space", [b"\x0b", b"\x0c"])
 def test_what_no_json_has_before_a_value_makes_no_list_of_chunks(space: bytes) -> None:
     assert _refused(space + b"[" + ORQ_CHUNK + b"]") == [("invalid-json", "")]
+
+
+def test_a_text_is_too_deep_also_for_a_caller_that_left_little_room() -> None:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 60)
+    try:
+        code = json_faults.fault_in(b"[" * 300 + b"]" * 300, None)
+    finally:
+        sys.setrecursionlimit(limit)
+
+    assert code == "too-deep"

@@ -173,15 +173,15 @@ def test_a_stream_that_begins_with_a_comment_is_its_vendors_all_the_same() -> No
 def test_a_line_is_given_whole_up_to_the_limit_and_its_end_in_one_piece(
     end: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_streams, "PIECE_BYTES", 2)
-    for size in range(4, 9):
-        content = b"\n" + (b"x" * size + end) * 3
+    for piece, size in itertools.product((2, 8), range(4, 9)):
+        monkeypatch.setattr(event_streams, "PIECE_BYTES", piece)
+        content = b"a\r" + (b"x" * size + end) * 3
         given = list(lines_of(b"", io.BytesIO(content), limit=6))
 
         assert b"".join(given) == content
-        assert sum(piece.endswith((b"\r", b"\n")) for piece in given) == 4
+        assert sum(text.endswith((b"\r", b"\n")) for text in given) == 4
         assert size > 6 or given == content.splitlines(keepends=True)
-        assert len(max(given, key=len)) <= 6 + 2 + len(end)
+        assert len(max(given, key=len)) <= 6 + piece + len(end)
 
 
 def test_a_line_that_ended_is_given_before_more_is_read() -> None:

@@ -97,7 +97,7 @@ def test_a_stream_that_is_left_in_the_middle_leaves_no_file(tmp_path: Path) -> N
 def test_the_file_of_a_long_stream_is_gone_when_the_next_is_asked_for(end: bytes, tmp_path: Path) -> None:
     (tmp_path / "in").write_bytes((events(OPPER_CHUNK) + b"data: [DONE]" + end) * 2)
     spools: list[IO[bytes]] = []
-    for outcome in convert_log([str(tmp_path / "in")], "opper", max_stream=5):
+    for outcome in convert_log([str(tmp_path / "in")], "opper", max_stream=len(events(OPPER_CHUNK))):
         assert all(spool.closed for spool in spools)
         assert outcome.record.spool is not None
         assert (outcome.record.text, outcome.record.raw.count(DONE)) == (b"", 1)

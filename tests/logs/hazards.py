@@ -79,6 +79,10 @@ HAZARDS: Final[list[tuple[bytes, str | None]]] = [
     (b'{"a":' * DEEP, "too-deep"),
     (b"bad" + b"[" * DEEP, "too-deep"),
     (ORQ[:-1], "truncated-json"),
+    (ORQ[:-1] + b" \t", "truncated-json"),
+    (ORQ[:-1] + b"\x0b", "invalid-json"),
+    (ORQ[:-1] + "\u00a0".encode(), "invalid-json"),
+    (b"\x0b", "invalid-json"),
     (b" \t", None),
     (b"", None),
 ]

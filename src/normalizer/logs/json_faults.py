@@ -18,7 +18,7 @@ from ..nesting import is_far_too_deep
 from ..reading import depth_of
 
 _BEGUN: Final = re.compile(
-    r"""\s*(
+    r"""[ \t\r\n]*(
         "([^"\\\x00-\x1f] | \\["\\/bfnrtu])* (\\u[0-9a-fA-F]{0,3} | \\)?  # a string
         | (\\|(?<=\\))u[0-9a-fA-F]{0,4} | (?<=\\u)[0-9a-fA-F]{0,4}        # an escape in it
         | t(r(u)?)? | f(a(l(s)?)?)? | n(u(l)?)?

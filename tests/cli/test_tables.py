@@ -265,6 +265,6 @@ def test_a_table_may_come_out_of_a_named_pipe(tmp_path: Path) -> None:
     path = _table(tmp_path, log(tmp_path / "log", ORQ))
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["/bin/sh", "-c", 'cat "$0" > "$1"', path, tmp_path / "pipe"]):
-        result = process("convert", tmp_path / "pipe", *AGAIN, timeout=60)
+        result = process("convert", tmp_path / "pipe", *AGAIN, timeout=20)
 
     assert _lines(result.stdout) == [json.loads(ORQ)]

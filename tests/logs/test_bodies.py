@@ -343,3 +343,5 @@ def test_of_lines_in_a_string_that_which_was_refused_has_its_code() -> None:
     rejected = _rejected(ODD % json.dumps((ORQ_CHUNK + b"\n \r\n" + deep).decode()).encode())
 
     assert (rejected.code, rejected.pointer) == ("too-deep", "/response/1")
+    rejected = _rejected(ODD % json.dumps((ORQ_CHUNK + b"\n\x0b\n" + ORQ_CHUNK).decode()).encode())
+    assert (rejected.code, rejected.pointer) == ("invalid-json", "/response/1")

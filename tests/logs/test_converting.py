@@ -31,7 +31,9 @@ from normalizer.logs import (
     verifying,
 )
 from normalizer.logs.outcomes import Outcome
+from normalizer.testing import listed
 from normalizer.writing import converted
+from tests import toy_vendor
 from tests.cli.command import DONE, FIXTURES, MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run
 
 BROKEN = ORQ_CHUNK.replace(b'"stop"', b"null")
@@ -360,11 +362,16 @@ def test_what_no_json_has_before_a_value_makes_no_list_of_chunks(space: bytes) -
     assert _refused(space + b"[" + ORQ_CHUNK + b"]") == [("invalid-json", "")]
 
 
+def test_a_stream_of_a_vendor_that_has_none_is_of_the_wrong_kind() -> None:
+    with listed(toy_vendor.VENDOR):
+        assert _refused(events(b'{"choices":[]}', DONE), vendor="toy") == [("wrong-kind", "")]
+
+
 def test_a_text_is_too_deep_also_for_a_caller_that_left_little_room() -> None:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack(0)) + 60)
     try:
-        code = json_faults.fault_in(b"[" * 300 + b"]" * 300, None)
+        code = json_faults.fault_in(b'[{"":' * 150 + b"1" + b"}]" * 150, None)
     finally:
         sys.setrecursionlimit(limit)
 

@@ -392,6 +392,19 @@ def test_what_is_known_of_one_kind_of_value_is_not_done_with_another(held: Any) 
     assert (plan.write(shape_with(0.0)) is not None) == (type(held) is float)
 
 
+class NeverRight(Converting):
+    """A conversion that is always written down wrong."""
+
+    def is_right(self, _plan: Plan, _shape: Any, _done: Outcome) -> bool:
+        return False
+
+
+def test_what_is_written_down_wrong_is_not_known_not_even_for_one_carrier() -> None:
+    assert (
+        plan_of(shape_of(compact(TEXT)), NeverRight(lambda shape: Outcome(shape, is_lossy=False, changes=()))) is None
+    )
+
+
 def test_what_cannot_be_done_with_tokens_is_not_written_down() -> None:
     shape = shape_of(compact(TEXT))
 

@@ -85,6 +85,8 @@ def plan_of(shape: Any, task: Task[Plan]) -> Plan | None:
             return None
         if not wrong:
             return plan
+        if not free:
+            return None
         free = {path: value for path, value in free.items() if path not in wrong}
     return None
 
@@ -95,7 +97,9 @@ def _planned(shape: Any, free: Mapping[Path, Any], task: Task[Plan]) -> Plan:
 
 
 def _wrong(shape: Any, free: Mapping[Path, Any], task: Task[Plan], plan: Plan) -> list[Path]:
-    """The values of which the plan makes something else than the functions do; all that are free, where it is several together."""
+    """The values of which the plan makes something else than the functions do; all that are free, where it is several together;
+    the whole carrier, where none is.
+    """
 
     def is_right(others: Mapping[Path, Any]) -> bool:
         tried = rebuilt(shape, others)
@@ -104,7 +108,7 @@ def _wrong(shape: Any, free: Mapping[Path, Any], task: Task[Plan], plan: Plan) -
     for number in range(max(map(len, TRIED.values()))):
         others = {path: _other(value, number) for path, value in free.items()}
         if not is_right(others):
-            return [path for path, other in others.items() if not is_right({path: other})] or list(free)
+            return [path for path, other in others.items() if not is_right({path: other})] or list(free) or [()]
     return []
 
 

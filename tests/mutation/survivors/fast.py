@@ -50,7 +50,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "fast/plans.py Plans.miss: missed >= MOST and missed & (missed - 1) == 0 -> missed >= MOST": "how often something is written down makes no difference but in time",
     "fast/plans.py Plans.miss: 1 -> 2": "from two on the numbers are the same",
     "fast/plans.py plan_of: len(free) <= LARGEST -> len(free) < LARGEST": reasons.HEART,
-    "fast/plans.py _wrong: [path for path, other in others.items() if not is_right({path: other})] or list(free) -> list(free)": reasons.HEART,
+    "fast/plans.py _wrong: [path for path, other in others.items() if not is_right({path: other})] or list(free) or [()] -> list(free) or [()]": reasons.HEART,
     "fast/plans.py _wrong: not is_right({path: other}) -> is_right({path: other})": reasons.HEART,
     "fast/plans.py _wrong: not is_right({path: other}) -> nothing": reasons.HEART,
     "fast/plans.py _wrong: path -> nothing": reasons.HEART,

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import Completion, LossError, NotACompletionError, PayloadError, fast, parts
+from normalizer import AmbiguousVendorError, Completion, LossError, NotACompletionError, PayloadError, fast, parts
 from normalizer.completion import FinishReason, Source
 from normalizer.express import exact_only, express
 from normalizer.faces import carrier_of
@@ -449,6 +449,37 @@ def test_a_response_that_is_kept_rests_as_its_text_and_is_read_again(payload: An
         assert one == exact
         assert one.source == exact.source
     assert [None, None] == [carrier_of(one).held_meaning for one in kept[:2]]
+
+
+def test_a_part_of_a_completion_that_was_not_looked_into_is_no_completion() -> None:
+    choice = normalizer.loads(compact(LOGPROBS)).choices[0]
+    for to in (None, "orq"):
+        with pytest.raises(NotACompletionError):
+            normalizer.dumps(choice.logprobs, to)  # type: ignore[arg-type]  # as it says
+
+
+def test_vendors_whose_choices_have_the_same_key_are_not_told_apart_by_a_guess() -> None:
+    text = compact(CHAT)
+    assert normalizer.loads(text).source == normalizer.loads(text, vendor="opper").source
+    twin = attrs.evolve(known_vendors()["opper"], name="twin")
+
+    with listed(twin):
+        with pytest.raises(AmbiguousVendorError, match="opper or twin"):
+            normalizer.loads(text)
+        assert fast.read(compact(TEXT), None, None) is not None
+        for vendor in ("opper", "twin"):
+            read = fast.read(text, vendor, None)
+            assert read is not None
+            assert carrier_of(read).route.name == vendor
+    assert fast.read(text, None, None) is not None
+
+
+def test_the_way_to_a_vendor_is_forgotten_when_another_one_takes_its_name() -> None:
+    completion = normalizer.loads(compact({**CHAT, "choices": []}))
+    for vendor, word in (("orq", "text_completion"), ("opper", "chat.completion")):
+        with listed(attrs.evolve(known_vendors()[vendor], name="other")):
+            assert normalizer.convert(completion, "other").payload["object"] == word
+            assert json.loads(normalizer.dumps(completion, "other", lossy=True))["object"] == word
 
 
 def test_large_responses_rest_too_and_those_that_nobody_keeps_are_gone() -> None:

@@ -21,6 +21,7 @@ It is used through :func:`normalizer.express.express`, for it needs msgspec.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -81,28 +82,34 @@ _ABOUT: Final = 32
 """How many bytes before and after are looked at."""
 
 _listed: Final[list[tuple[Route, ...]]] = [()]
-"""The routes of the vendors that are listed, once they were looked for."""
+"""The routes of the vendors that a text can tell, once they were looked for."""
 
 
 def _routes() -> tuple[Route, ...]:
+    """Where several vendors have the same sign, the exact path finds out whose a text is, or refuses to guess."""
     if not _listed[0]:
-        vendors = known_vendors().values()
-        _listed[0] = tuple(_route_of(vendor) for vendor in vendors if vendor is not canonical.VENDOR)
+        routes = _all_routes()
+        signs = Counter(route.sign for route in routes)
+        _listed[0] = tuple(route for route in routes if signs[route.sign] == 1)
     return _listed[0]
+
+
+def _all_routes() -> list[Route]:
+    return [_route_of(vendor) for vendor in known_vendors().values() if vendor is not canonical.VENDOR]
 
 
 def look_again() -> None:
     """Look again which vendors are listed."""
     _listed[0] = ()
-    for route in _routes():
+    for route in _all_routes():
         route.passages.clear()
 
 
 def learn(payload: Mapping[str, Any], source: Source) -> None:
     """Learn the unknown keys of what the exact path has read."""
-    for route in _routes():
-        if (source.vendor, source.form, source.envelope) == (route.vendor.name, "wire", False):
-            route.learn(payload)
+    route = _route_to(source.vendor)
+    if route is not None and _is_wire(source):
+        route.learn(payload)
 
 
 def written(completion: Completion, to: str | None, form: str | None, *, lossy: bool) -> bytes | None:

@@ -1,0 +1,60 @@
+"""What the fast path tells of two carriers is what the difference of their trees is."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from normalizer.diff import difference
+from normalizer.fast.carriers import Meant
+from normalizer.fast.differing import changes_between, is_lossy_between
+from normalizer.fast.filling import shown
+from normalizer.fast.learning import Names, learned
+from normalizer.fast.route import Route
+from normalizer.testing import generators
+from normalizer.testing.either_path import text_of
+from normalizer.vendor import Vendor
+from normalizer.vendors import canonical, known_vendors
+
+from .test_fast import IN_WIRE, recorded
+
+
+def meanings(vendor: Vendor) -> list[Any]:
+    """What recordings and random payloads mean, as carriers."""
+    random = Random(1)  # no secret
+    payloads = [recorded(recording) for recording in IN_WIRE if recording["vendor"] == vendor.name]
+    payloads += [generators.payload(random, vendor, vendor.form("wire")) for _ in range(1000)]
+    route = Route(vendor)
+    names: Names = {}
+    for payload in payloads:
+        names = learned(vendor, payload, names)
+    route._reading = route._made(names)  # all of them at once, as each takes time
+    transits = [route.read(text_of(payload)) for payload in payloads]
+    return [transit.meaning() for transit in transits if transit is not None]
+
+
+def mixed(random: Random, one: Any, other: Any) -> Any:
+    """A carrier that has something of two, down to its leaves; arrays are cut and grow."""
+    turn = random.random()
+    if turn < 0.5 and isinstance(one, Meant) and one.__class__ is other.__class__:
+        names = one.__struct_fields__
+        return type(one)(**{name: mixed(random, getattr(one, name), getattr(other, name)) for name in names})
+    if turn < 0.5 and isinstance(one, tuple) and isinstance(other, tuple):
+        both = [mixed(random, *pair) for pair in zip(one, other, strict=False)]
+        return (*both, *random.choice([one, other])[len(both) :])[: random.choice([1, 2, 9])]
+    return other if turn > 0.9 else one
+
+
+@pytest.mark.parametrize("vendor", ["orq", "opper"])
+def test_changes_between_carriers_are_those_between_their_trees(vendor: str) -> None:
+    found = meanings(known_vendors()[vendor])
+    for seed in range(500):
+        random = Random(seed)  # as above
+        before, other = random.sample(found, 2)
+        for after in (before, other, mixed(random, before, other), mixed(random, other, before)):
+            expected = difference(*[canonical.tree(shown(one)) for one in (before, after)])
+
+            assert repr(changes_between(before, after)) == repr(expected)
+            assert is_lossy_between(before, after) == any(change.is_loss for change in expected)

@@ -18,6 +18,7 @@ from typing import Any
 import click
 import pytest
 
+from normalizer import __version__
 from normalizer.cli import checkpoint, conversion_run, publish
 from normalizer.cli.lock import alone
 from normalizer.logs import Input, Tally, read_log
@@ -189,6 +190,29 @@ def test_one_byte_of_the_input_and_it_is_refused(tmp_path: Path, stop_at: Callab
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_a_checkpoint_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    _log(tmp_path / "in", 1)
+    (tmp_path / ".out.resume").mkdir()
+    result = run(*_convert(tmp_path, "--resume"))
+
+    assert result.exit_code == 2
+    assert "does not say how far a run has come; remove it to begin anew" in result.stderr
+
+
+def test_an_input_that_is_longer_is_refused_whatever_its_times_are(
+    tmp_path: Path, stop_at: Callable[[int], None]
+) -> None:
+    path = log(tmp_path / "in", *[ORQ * 100] * 100)
+    stop_at(30)
+    run(*_convert(tmp_path, "--resume"))
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    with path.open("ab") as stream:
+        stream.write(b"x")
+    os.utime(path, ns=times)
+
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 2
+
+
 @pytest.mark.parametrize("edit", ["touch", "append", "far"])
 def test_an_input_that_changed_behind_its_beginning_is_refused(
     edit: str, tmp_path: Path, stop_at: Callable[[int], None]
@@ -244,7 +268,17 @@ def test_what_makes_no_difference_may_be_different(tmp_path: Path, stop_at: Call
     assert run(*_convert(tmp_path, "--resume", "--no-progress", "--unbuffered")).exit_code == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"run":{},"point":{"begin":null}}', b'{"run":1,"point":2}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"run":{},"point":{"begin":null}}',
+        b'{"run":1,"point":2}',
+        f'{{"run":{{"version":"{__version__}","options":[]}},"point":{{"begin":null}}}}'.encode(),
+    ],
+)
 def test_what_says_nothing_of_a_run_is_refused(content: bytes, tmp_path: Path) -> None:
     _log(tmp_path / "in", 1)
     (tmp_path / ".out.resume").write_bytes(content)
@@ -264,7 +298,8 @@ def test_an_output_that_lacks_what_was_written_is_refused(tmp_path: Path, stop_a
     result = run(*_convert(tmp_path, "--resume"))
 
     assert result.exit_code == 2
-    assert "is shorter than it was" in result.stderr
+    told = f"is shorter than it was; what was written to {tmp_path / 'out'} cannot be gone on with\n"
+    assert result.stderr.endswith(told)
 
 
 @pytest.mark.parametrize("place", NAMES)
@@ -279,8 +314,9 @@ def test_a_kill_between_two_names_is_gone_on_with(place: str, tmp_path: Path, mo
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", stop_at_a_name)
-    assert run(*_convert(tmp_path, "--resume")).exit_code == 137
-    assert not (tmp_path / place).exists()
+    for _ in range(2):
+        assert run(*_convert(tmp_path, "--resume")).exit_code == 137
+        assert not (tmp_path / place).exists()
     monkeypatch.undo()
     result = run(*_convert(tmp_path, "--resume"))
 
@@ -300,6 +336,91 @@ def test_what_somebody_else_wrote_meanwhile_is_not_replaced(tmp_path: Path, stop
     assert run(*_convert(tmp_path, "--resume")).exit_code == 2
     assert (tmp_path / "out").read_bytes() == b"theirs\n"
     assert run(*_convert(tmp_path, "--resume", "--force")).exit_code == 1
+
+
+def test_what_was_there_before_is_not_replaced_either(tmp_path: Path) -> None:
+    _log(tmp_path / "in", 1)
+    log(tmp_path / "out", b"theirs")
+
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 2
+    assert (tmp_path / "out").read_bytes() == b"theirs\n"
+
+
+def _stopped_at(place: str, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
+    """A run that is stopped when a file is to get this name."""
+    replace = Path.replace
+
+    def stop_at_a_name(path: Path, target: Path) -> Path:
+        if target.name == place:
+            raise SystemExit(137)
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stop_at_a_name)
+        assert run(*arguments).exit_code == 137
+
+
+def test_what_somebody_else_wrote_before_the_last_name_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _log(tmp_path / "in", 1)
+    _stopped_at("out", monkeypatch, *_convert(tmp_path, "--resume"))
+    log(tmp_path / "out", b"theirs")
+
+    assert run(*_convert(tmp_path, "--resume")).exit_code == 2
+    assert (tmp_path / "out").read_bytes() == b"theirs\n"
+
+
+def test_a_cut_is_remembered_where_only_a_name_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").write_bytes(gzip.compress(b"\n".join([ORQ] * 9))[:-8])
+    arguments = _convert(tmp_path, "--salvage", "--resume")
+    _stopped_at("out", monkeypatch, *arguments)
+
+    assert run(*arguments).exit_code == 1
+
+
+def test_too_many_rejects_are_no_whole_run_when_they_are_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(tmp_path / "in", ORQ, BAD)
+    arguments = _convert(tmp_path, "--max-rejects", "0", "--resume")
+    _stopped_at("rejects", monkeypatch, *arguments)
+
+    assert run(*arguments).exit_code == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "rejects"]
+
+
+@pytest.mark.parametrize(("count", "line"), [(0, 1), (1, 2), (5, 6)])
+def test_where_a_run_goes_on_is_told(count: int, line: int, tmp_path: Path, stop_at: Callable[[int], None]) -> None:
+    _log(tmp_path / "in", 1)
+    stop_at(count)
+    run(*_convert(tmp_path, "--resume"))
+    stop_at(1000)
+
+    assert f"going on with {tmp_path / 'in'}:{line}\n" in run(*_convert(tmp_path, "--resume")).stderr
+
+
+def test_a_place_is_kept_when_so_many_bytes_of_records_came_since_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "EVERY", 10)
+    kept = checkpoint.Checkpoint(tmp_path / "kept", None)
+    lines = (b"12345",) * 5 + (b"1234",) * 4 + (b"1234567890", b"1", b"2")
+    records = read_log([str(log(tmp_path / "in", *lines))])
+
+    assert [record.line for record in records if kept.is_due(record)] == [3, 5, 8, 11]
+
+
+def test_a_place_is_whole_when_it_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_size))
+    checkpoint.Checkpoint(tmp_path / "kept", None).keep(checkpoint.Point())
+
+    assert synced == [(tmp_path / "kept").stat().st_size]
+
+
+def test_a_checkpoint_that_somebody_removed_is_not_missed(tmp_path: Path) -> None:
+    checkpoint.Checkpoint(tmp_path / "gone", None).remove()
 
 
 def test_without_rejects_nothing_is_left(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from normalizer.cli.exits import Failure
-from normalizer.cli.publish import Output, opened
+from normalizer.cli.publish import Output, opened, opened_to_stay, staying
 
 
 def test_a_file_is_not_there_before_it_is_published(tmp_path: Path) -> None:
@@ -82,3 +82,33 @@ def test_what_is_flushed_can_be_read_before_the_file_is_complete(name: str, tmp_
         written = partial.read_bytes()
 
     assert (zlib.decompressobj(31).decompress(written) if name.endswith(".gz") else written) == b"line\n"
+
+
+def test_a_file_is_published_once(tmp_path: Path) -> None:
+    with opened(str(tmp_path / "out")) as output:
+        output.publish()
+        output.publish()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_temporary_file_that_somebody_removed_is_not_missed(tmp_path: Path) -> None:
+    with opened(str(tmp_path / "out")):
+        next(tmp_path.iterdir()).unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_replaced_stays_as_it_is_until_then(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"old\n")
+    with opened(str(tmp_path / "out")) as output:
+        output.write(b"new\n")
+        output.flush()
+    assert (tmp_path / "out").read_bytes() == b"old\n"
+
+
+def test_what_was_written_behind_the_place_that_was_kept_is_cut_off(tmp_path: Path) -> None:
+    path = str(tmp_path / "out")
+    staying(path).write_bytes(b"kept\nnot kept\n")
+    with opened_to_stay(path, 5) as output:
+        output.write(b"new\n")
+        output.publish()
+    assert Path(path).read_bytes() == b"kept\nnew\n"

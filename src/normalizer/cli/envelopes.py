@@ -34,8 +34,8 @@ def wrapper(command: Command) -> Command:
     """Give a command these options, and the wrapper that they make; None if there are none."""
 
     @functools.wraps(command)
-    def called(*arguments: Any, at: Any, envelope: Any, decode: Any, identity: Any, **more: Any) -> Any:
-        return command(*arguments, wrapper=wrapper_of(at, envelope, decode, identity), **more)
+    def called(*, at: Any, envelope: Any, decode: Any, identity: Any, **more: Any) -> Any:
+        return command(wrapper=wrapper_of(at, envelope, decode, identity), **more)
 
     told = (
         click.option("--at", type=pointer_of, metavar="POINTER", help="The body is at this JSON Pointer in each line."),

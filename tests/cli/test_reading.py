@@ -44,6 +44,16 @@ def test_of_stdin_is_known_what_is_left_of_its_file(tmp_path: Path, monkeypatch:
         assert [each.size for each in inputs_of(["-"])] == [len(ORQ) + 1 - 10]
 
 
+def test_of_stdin_no_growth_is_told_for_what_is_left_of_it_is_not_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with log(tmp_path / "in", ORQ).open("rb") as stream:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+        tell_growth([Input("-", stream, 3)])
+
+    assert capsys.readouterr().err == ""
+
+
 def test_files_are_read_without_stdin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(log(tmp_path / "in", ORQ))
     monkeypatch.setattr(sys, "stdin", None)

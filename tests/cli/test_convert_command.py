@@ -266,6 +266,8 @@ def test_several_inputs_are_one_output(tmp_path: Path) -> None:
         (("-", "--to", "canonical", "--form", "node"), "canonical has no form 'node'; known: wire"),
         (("-", "--to", "source", "--form", "node"), "--to source writes the form that the record came in"),
         (("-", "--to", "orq", "--changes", "-"), "--changes needs a file"),
+        (("-", "--to", "orq", "--report", "-"), "--report needs a file"),
+        (("-", "--to", "orq", "-o", "same", "--report", "same"), "two outputs cannot go to one file"),
         (("-", "--to", "orq", "--strict", "--no-look"), "need the look"),
         (("-", "--to", "orq", "--changes", "x", "--no-look"), "need the look"),
         (("-", "--to", "orq", "--verify", "--no-look"), "need the look"),

@@ -21,7 +21,7 @@ import pytest
 from normalizer import __version__
 from normalizer.cli import checkpoint, conversion_run, publish
 from normalizer.cli.lock import alone
-from normalizer.logs import Input, Tally, read_log
+from normalizer.logs import Input, LogError, Tally, read_log
 from normalizer.logs.inputs import Begin
 
 from .command import MIXED, OPPER, ORQ, ORQ_CHUNK, STREAMS, events, log, run, unmeasured
@@ -492,6 +492,19 @@ def test_a_lock_that_was_removed_meanwhile_is_none(tmp_path: Path, monkeypatch: 
     assert "another run is writing " in run(*_convert(tmp_path, "--resume")).stderr
 
 
+def test_without_the_package_that_compresses_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log(tmp_path / "in", ORQ)
+    monkeypatch.setattr(publish, "need_package", _missing)
+    result = run("convert", tmp_path / "in", "--to", "orq", "-o", tmp_path / "out.zst", "--resume")
+
+    assert (result.exit_code, result.stderr) == (2, f"Error: {tmp_path / 'out.zst'}: the package for it is missing\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def _missing(path: str) -> None:
+    raise LogError(path, "the package for it is missing")
+
+
 def test_without_posix_locks_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _log(tmp_path / "in", 1)
     monkeypatch.setitem(sys.modules, "fcntl", None)
@@ -560,8 +573,6 @@ def test_what_cannot_be_gone_on_with_is_refused(
 
 
 def test_an_input_may_end_before_the_place_to_begin_at(tmp_path: Path) -> None:
-    from normalizer.logs import LogError
-
     log(tmp_path / "in", ORQ)
     source = Input(str(tmp_path / "in"), begin=Begin(2, 10_000, are_events=False))
     with pytest.raises(LogError, match="it ends before the place to begin at"):

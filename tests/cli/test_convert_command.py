@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,14 @@ def test_a_refusal_writes_nothing(
     assert result.stdout == ""
     assert sorted(Path().iterdir()) == before
     assert there.read_bytes() == ORQ + b"\n"
+
+
+def test_the_seconds_that_a_run_took_are_told() -> None:
+    began = time.monotonic()
+    told = run("convert", "-", "--to", "orq", stdin=ORQ).stderr
+    (seconds,) = re.findall(r" in (\d+\.\d) s -> stdout\n", told)
+
+    assert float(seconds) <= time.monotonic() - began + 0.05
 
 
 def test_force_replaces_a_file_and_keeps_a_link_a_link(tmp_path: Path) -> None:

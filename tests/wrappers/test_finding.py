@@ -20,6 +20,7 @@ from .spelled import FIXTURES, body_of, lines_of, objects, randoms, spelled
 OPPER = json.loads(body_of("opper/text.json"))
 ORQ = json.loads(body_of("orq/text.json"))
 OPPER_STREAM = (FIXTURES / "opper" / "text.sse").read_text(encoding="utf-8")
+OPPER_CHUNKS = [json.loads(line[6:]) for line in OPPER_STREAM.splitlines() if line.startswith("data: {")]
 
 
 def lines(*values: Any) -> list[bytes]:
@@ -76,6 +77,9 @@ def test_the_mixed_log_of_the_fixtures_is_a_plain_one() -> None:
         (OPPER, Wrapper("/a~1b/x", in_string=False)),
         (json.dumps(OPPER), Wrapper("/a~1b/x", in_string=True)),
         (OPPER_STREAM, Wrapper("/a~1b/x", in_string=True)),
+        (OPPER_CHUNKS, Wrapper("/a~1b/x", in_string=False)),
+        ([{"data": chunk} for chunk in OPPER_CHUNKS], Wrapper("/a~1b/x", in_string=False)),
+        ({**OPPER, "deep": json.loads("[" * 255 + "]" * 255)}, Wrapper("/a~1b/x", in_string=False)),
     ],
 )
 def test_a_body_is_found_wherever_it_is(held: Any, expected: Wrapper) -> None:
@@ -118,6 +122,13 @@ def test_two_pointers_that_both_lead_to_bodies_are_not_chosen_between() -> None:
     )
 
 
+def test_of_many_pointers_only_the_first_five_are_told_of() -> None:
+    guess = find_wrapper(lines(dict.fromkeys("abcdefg", OPPER)))
+
+    assert len(guess.candidates) == 7
+    assert guess.reasons[1:] == tuple(f"a body is at /{name} in 1 of 1 lines" for name in "abcde")
+
+
 def test_half_of_the_lines_are_not_enough() -> None:
     guess = find_wrapper([*lines({"a": OPPER}), b"no JSON"])
 
@@ -132,6 +143,18 @@ def test_one_line_is_told_of_as_one() -> None:
 
 def test_a_pointer_of_a_preset_without_its_marks_is_a_wrapper_of_ones_own() -> None:
     assert find_wrapper(lines({"response": {"body": OPPER}})).wrapper == Wrapper("/response/body", in_string=False)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_marks_of_a_preset_with_another_pointer_make_a_wrapper_of_ones_own(name: str) -> None:
+    line: dict[str, Any] = {"elsewhere": OPPER}
+    for mark in PRESETS[name].marks:
+        held = line
+        for token in mark.split("/")[1:]:
+            held = held.setdefault(token, {})
+
+    assert PRESETS[name].fits(line)
+    assert find_wrapper(lines(line)).wrapper == Wrapper("/elsewhere", in_string=False)
 
 
 def test_no_line_says_nothing() -> None:

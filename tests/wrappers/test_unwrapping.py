@@ -97,6 +97,7 @@ def test_it_is_told_whether_the_body_is_an_answer_or_a_stream(held: Any, kind: s
         (json.dumps(BODY), None),  # text in a text in a string
         (json.dumps(BODY), True),
         ("Good morning", None),
+        ("\x0c{}", None),  # JSON knows no form feed
         ("7", None),
         ("Good morning", True),
         (7, None),
@@ -113,6 +114,26 @@ def test_what_is_no_body_or_not_spelled_as_declared_is_refused_and_never_guessed
         unwrap(json.dumps({"a": [held]}).encode(), Wrapper("/a/0", in_string=in_string))
 
     assert (caught.value.code, caught.value.pointer) == ("not-a-body", "/a/0")
+
+
+@pytest.mark.parametrize(
+    ("held", "wrapper", "message"),
+    [
+        (7, Wrapper("/a"), "an object, an array or a string that is JSON text or an event stream, an integer came"),
+        ("x", Wrapper("/a"), "an object, an array or a string that is JSON text or an event stream, another one came"),
+        ("x", Wrapper("/a", in_string=True), "a string that is JSON text or an event stream, another one came"),
+        ([1], Wrapper("/a", in_string=True), "a string that is JSON text or an event stream, an array came"),
+        ("x", Wrapper("/a", in_string=False), "an object or an array, a string came"),
+        (7, Wrapper("/a", in_string=False), "an object or an array, an integer came"),
+    ],
+)
+def test_what_is_no_body_is_refused_with_what_was_expected_and_what_came(
+    held: Any, wrapper: Wrapper, message: str
+) -> None:
+    with pytest.raises(NoBodyError) as caught:
+        unwrap(json.dumps({"a": held}).encode(), wrapper)
+
+    assert caught.value.message == f"expected {message}"
 
 
 @pytest.mark.parametrize(("held", "in_string"), [(BODY, True), (json.loads(BODY), False)])
@@ -238,12 +259,33 @@ def test_what_is_asked_for_must_be_certain(line: bytes) -> None:
         unwrap(line, Wrapper("/r", id="/id", failures=(Failure("/s/error"),)))
 
 
-def test_an_integer_that_this_interpreter_may_not_read_stays() -> None:
+@pytest.mark.parametrize("digits", ["7", "-7", "9" * 4300, "-" + "9" * 4300])
+def test_an_integer_is_exact_in_a_line_that_holds_what_no_payload_may_hold(digits: str) -> None:
+    line = b'{"id":' + digits.encode() + b',"cost":NaN,"r":{"b":1}}'
+
+    assert unwrap(line, Wrapper("/r", id="/id")).id == int(digits)
+
+
+def test_a_failure_counts_whatever_is_inside_of_what_says_it() -> None:
+    with pytest.raises(NoBodyError) as caught:
+        unwrap(b'{"error":{"cost":NaN},"r":{"b":1}}', Wrapper("/r", failures=(Failure("/error"),)))
+
+    assert caught.value.code == "upstream-error"
+
+
+def test_a_line_that_is_too_deep_is_refused_whatever_else_is_in_it() -> None:
+    with pytest.raises(PayloadError, match="261"):
+        unwrap(b'{"cost":NaN,"a":' + b"[" * 300 + b"]" * 300 + b',"r":{"b":1}}', Wrapper("/r"))
+
+
+def test_an_integer_that_this_interpreter_may_not_read_stays_unless_it_is_asked_for() -> None:
     line = b'{"a":' + b"9" * 700 + b',"r":{"b":1}}'
     before = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(640)
     try:
         assert unwrap(line, Wrapper("/r")).with_body(b"{}") == line.replace(b'{"b":1}', b"{}")
+        with pytest.raises(PayloadError):
+            unwrap(line, Wrapper("/r", id="/a"))
     finally:
         sys.set_int_max_str_digits(before)
 
@@ -279,7 +321,7 @@ def test_a_new_body_that_would_spoil_the_line_is_refused(new: bytes, pointer: st
 def test_a_new_text_that_is_no_utf8_is_refused() -> None:
     wrapped = unwrap(b'{"r":"{\\"a\\":1}"}', Wrapper("/r"))
 
-    with pytest.raises(PayloadError, match=r"/r: expected UTF-8, an invalid byte came at offset 2"):
+    with pytest.raises(PayloadError, match=r"/r: expected UTF-8, an invalid byte came at offset 2 of the new body$"):
         wrapped.with_body(b"{}\xff")
 
 
@@ -355,6 +397,12 @@ def test_a_body_in_base64_is_decoded_and_encoded_again(body: bytes) -> None:
     assert (wrapped.body, wrapped.in_string, wrapped.in_base64) == (body, True, True)
     assert wrapped.with_body(body) == line
     assert wrapped.with_body(b'{"c":1}') == b'{"r": "' + base64.b64encode(b'{"c":1}') + b'"}'
+
+
+def test_a_body_that_stands_for_itself_is_not_in_base64() -> None:
+    wrapped = unwrap(b'{"r":{"a":1}}', Wrapper("/r", base64=True))
+
+    assert (wrapped.in_string, wrapped.in_base64) == (False, False)
 
 
 @pytest.mark.parametrize("text", ["e30", "e3 0=", '{"b":1}', "eyJiIjoxfQ==\n", "\u00e9", "NQ=="])

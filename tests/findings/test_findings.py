@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import attrs
 import pytest
 
-from normalizer import UNSET
+from normalizer import UNSET, denormalize, join, read_stream
 from normalizer.findings import OTHERS, Findings, Place
+from normalizer.findings.tokens import LARGEST, TokenSum
 from normalizer.logs import Converted, Order, Outcome, Record, Tally, convert_log, convert_record
 from tests.cli.command import MIXED
 
@@ -66,6 +67,27 @@ def test_tokens_are_added_up_where_they_are_numbers_of_tokens() -> None:
     assert (sums.input.total, sums.input.stated, sums.input.unusable) == (10, 2, 1)
     assert (sums.output.total, sums.output.stated, sums.output.unusable) == (8, 2, 2)
     assert (sums.cached.total, sums.reasoning.total) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("count", "stated", "unusable"),
+    [(UNSET, 0, 0), (None, 0, 0), (0, 1, 0), (-1, 0, 1), (LARGEST, 1, 0), (LARGEST + 1, 0, 1)],
+)
+def test_a_number_of_tokens_is_from_0_to_the_largest_and_nothing_is_not_unusable(
+    count: object, stated: int, unusable: int
+) -> None:
+    tokens_said = TokenSum()
+    tokens_said.add(count)
+
+    assert (tokens_said.stated, tokens_said.unusable) == (stated, unusable)
+
+
+def test_each_blank_line_and_each_stream_that_broke_off_is_counted() -> None:
+    events = (MIXED.parent / "opper" / "text.sse").read_text(encoding="utf-8").split("\n\n")
+    broken = denormalize(join(read_stream("\n\n".join([*events[:2], ""]))), to="canonical")
+    findings = found([b"", broken, b"", broken, b""], None)
+
+    assert (findings.blank, findings.partial) == (3, 2)
 
 
 def test_a_model_without_a_name_is_not_one_named_so() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.findings import Cell, Periods
-from normalizer.findings.periods import MINUTE, number_of, start_of
+from normalizer.findings.periods import MINUTE, WEEK, number_of, start_of
 
 TIMES = st.datetimes(timezones=st.just(timezone.utc))
 
@@ -54,6 +54,7 @@ def test_widths_end_where_one_holds_all_the_years() -> None:
 
     assert sum(cell.records for cell in periods.cells.values()) == 4
     assert len(periods.cells) == 4
+    assert periods.width == WEEK * 2**19
 
 
 def test_a_record_without_a_time_is_counted_apart() -> None:

@@ -43,6 +43,7 @@ def test_a_value_is_told_by_kind_and_length(value: Any, told: str) -> None:
         ("/choices/12/message/parts/0", "/choices/*/message/parts/*"),
         ("/extra/a~1b/012", "/extra/a~1b/012"),
         ("/choices/0/message/parts/0/arguments", "/choices/*/message/parts/*/arguments"),
+        ("/choices/0/message/parts/0/arguments/secret", "/choices/*/message/parts/*/arguments/…"),
         ("/choices/0/message/parts/0/arguments/secret/0", "/choices/*/message/parts/*/arguments/…"),
     ],
 )

@@ -57,11 +57,12 @@ def test_nothing_but_a_newline_ends_a_line(content: bytes, lines: list[bytes]) -
     assert raws_in(content) == lines
 
 
-def test_lines_come_in_batches_that_stay_small() -> None:
-    with mock.patch.object(files, "PIECE_BYTES", 10):
+@pytest.mark.parametrize(("piece_bytes", "rows"), [(10, [2, 2, 1]), (11, [3, 2])])
+def test_lines_come_in_batches_that_stay_small(piece_bytes: int, rows: list[int]) -> None:
+    with mock.patch.object(files, "PIECE_BYTES", piece_bytes):
         batches = list(files.lines_in(b"12345\n" * 5, "a log"))
 
-    assert [batch.num_rows for batch in batches] == [2, 2, 1]
+    assert [batch.num_rows for batch in batches] == rows
 
 
 @pytest.mark.parametrize("packed", ["gzip", "zstd"])

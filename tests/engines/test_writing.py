@@ -69,6 +69,19 @@ def test_a_table_gives_a_table(kind: Any, raws: list[bytes]) -> None:
     assert written.num_rows == len(raws)
 
 
+def test_a_table_names_the_input_of_its_rejects_as_a_batch_does() -> None:
+    outcomes = convert_batch(lines(ORQ, b"5"), ORDER, keep=("source",))
+    table = pa.Table.from_batches([outcomes])
+
+    assert lines_to_write(table, "source").to_pylist() == lines_to_write(outcomes, "source").to_pylist()
+
+
+def test_a_worker_rejects_a_line_that_is_longer_than_may_be() -> None:
+    (written,) = writing.converted_lines([lines(ORQ, ORQ + b" ")], ORDER, len(ORQ))
+
+    assert written.column("outcome").to_pylist() == ["converted", "rejected"]
+
+
 @pytest.mark.parametrize("piece_bytes", [0, 1, 300, 10_000, 2**40])
 def test_a_worker_gives_the_same_lines_however_much_it_takes_at_a_time(piece_bytes: int) -> None:
     raws = [*corpus.LINES[:5], b"", b"", b"x" * 1000, ORQ]
@@ -79,6 +92,13 @@ def test_a_worker_gives_the_same_lines_however_much_it_takes_at_a_time(piece_byt
     assert pa.Table.from_batches(pieces).to_pylist() == whole.to_pylist()
     assert (len(pieces) == 2) == (piece_bytes > sum(map(len, raws)))
     assert all(piece.num_rows == 1 or sum(map(len, raws)) >= piece_bytes for piece in pieces[:-1]) or len(pieces) == 2
+
+
+def test_a_worker_takes_as_many_lines_as_fit() -> None:
+    with mock.patch.object(writing, "PIECE_BYTES", 3):
+        taken = [piece.num_rows for piece in writing._pieces(lines(b"x", b"xx", b"x"))]
+
+    assert taken == [2, 1]
 
 
 def test_a_line_that_is_more_than_a_worker_takes_is_taken_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -38,6 +39,19 @@ def test_null_and_absence_are_null_and_not_withheld(absent: Any) -> None:
 
     assert [row[name] for name in ("id", "created", "created_at", "total_tokens", "choice_index")] == [None] * 5
     assert row["has_logprobs"] is False
+    assert row["withheld"] == []
+
+
+def test_a_time_is_in_utc_wherever_the_process_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        row = row_of(Completion(created="9999-12-31T20:00:00Z"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert row["created_at"] == datetime(9999, 12, 31, 20, tzinfo=timezone.utc)
     assert row["withheld"] == []
 
 

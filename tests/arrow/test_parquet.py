@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]  # it has no stubs
 import pytest
-from pyarrow import parquet as pq  # type: ignore[import-untyped]  # it has no stubs
+from pyarrow import parquet as pq
 
 import normalizer
-from normalizer import Completion, NormalizerError, arrow
+from normalizer import Completion, NormalizerError, PayloadError, arrow
 from normalizer.arrow import batches
 from normalizer.arrow.parquet import UNREADABLE, ParquetRows, read_texts, write_into
 from normalizer.testing import assert_same
@@ -144,11 +145,36 @@ def test_what_is_full_is_written_before_the_rest_comes(monkeypatch: pytest.Monke
     assert pq.ParquetFile(io.BytesIO(stream.getvalue())).num_row_groups >= 3
 
 
-def test_a_bit_that_changed_is_noticed_or_changes_no_answer() -> None:
+def test_a_file_is_compressed_with_zstd() -> None:
+    stream = io.BytesIO()
+    write_into(stream, completions())
+
+    assert pq.read_metadata(stream).row_group(0).column(0).compression == "ZSTD"
+
+
+@pytest.mark.parametrize(("held", "text"), [("{}", b"{}"), (b"{}", b"{}"), (None, b"null")])
+def test_canonical_json_is_read_as_text_or_bytes_or_null(held: Any, text: bytes) -> None:
+    assert list(read_texts(_file_of(held))) == [(0, text)]
+
+
+def test_what_is_no_text_in_the_column_of_canonical_json_is_refused() -> None:
+    with pytest.raises(PayloadError, match="expected text in the column canonical, an integer came") as caught:
+        list(read_texts(_file_of(7)))
+    assert caught.value.problems[0].pointer == ""
+
+
+def _file_of(canonical: Any) -> io.BytesIO:
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"canonical": [canonical]}), stream)
+    return stream
+
+
+@pytest.mark.parametrize("read", [read_texts, arrow.read_parquet])
+def test_a_bit_that_changed_is_noticed_or_changes_no_answer(read: Any) -> None:
     stream = io.BytesIO()
     write_into(stream, completions())
     whole = stream.getvalue()
-    expected = list(read_texts(io.BytesIO(whole)))
+    expected = list(read(io.BytesIO(whole)))
     group = pq.read_metadata(io.BytesIO(whole)).row_group(0)
     columns = (group.column(number) for number in range(group.num_columns))
     (column,) = (column for column in columns if column.path_in_schema == "canonical")
@@ -157,7 +183,7 @@ def test_a_bit_that_changed_is_noticed_or_changes_no_answer() -> None:
         spoilt = bytearray(whole)
         spoilt[place] ^= 1
         try:
-            assert list(read_texts(io.BytesIO(spoilt))) == expected
+            assert list(read(io.BytesIO(spoilt))) == expected
         except UNREADABLE:
             noticed += 1
 

@@ -65,6 +65,16 @@ def test_a_batch_ends_early_where_the_answers_are_long() -> None:
     assert [batch.num_rows for batch in arrow.batches_of(Log(5, "a" * 30_000))] == [2, 2, 1]
 
 
+@pytest.mark.parametrize(("more", "rows"), [(0, [2, 2, 2]), (1, [3, 3])])
+def test_the_row_that_reaches_the_limit_still_belongs_to_its_batch(
+    monkeypatch: pytest.MonkeyPatch, more: int, rows: list[int]
+) -> None:
+    (row,) = arrow.table_of(Log(1)).to_pylist()
+    monkeypatch.setattr(batches, "CHARACTERS_OF_A_BATCH", 2 * len(row["canonical"]) + more)
+
+    assert [batch.num_rows for batch in arrow.batches_of(Log(6))] == rows
+
+
 def test_full_batches_are_followed_by_no_empty_one() -> None:
     assert [batch.num_rows for batch in arrow.batches_of(Log(20))] == [10, 10]
 

@@ -31,6 +31,8 @@ def test_a_number_is_shortened(number: int, shown: str) -> None:
         (5, 5, "100 %"),
         (1, 3, "33.3 %"),
         (1, 10**9, "under 0.1 %"),
+        (1, 1000, "0.1 %"),
+        (999, 1000, "99.9 %"),
         (10**9 - 1, 10**9, "over 99.9 %"),
     ],
 )
@@ -40,3 +42,4 @@ def test_a_share_is_told(part: int, whole: int, shown: str) -> None:
 
 def test_things_are_counted() -> None:
     assert [counted(1, "record"), counted(2_000, "record")] == ["1 record", "2,000 records"]
+    assert [counted(1, "entry", "entries"), counted(2, "entry", "entries")] == ["1 entry", "2 entries"]

@@ -125,7 +125,7 @@ def test_canonical_json_may_be_bytes() -> None:
     ("canonical", "pointer", "message"),
     [
         (None, "/1/canonical", "expected JSON text, null came"),
-        ('{"choices":[{"text":"Hi"}]}', "/1/canonical/object", "expected"),
+        ('{"choices":[{"text":"Hi"}]}', "/1/canonical/object", "not a readable canonical payload"),
         ("[]", "/1/canonical", "expected a Completion, an array, not an object came"),
         ('{"object":"normalizer.completion","version":2,"choices":[]}', "/1/canonical/version", "expected 1"),
         ('{"object":"normalizer.completion","version":1,"choices":{}}', "/1/canonical/choices", "expected an array"),
@@ -139,7 +139,6 @@ def test_a_row_that_cannot_be_read_is_named(canonical: Any, pointer: str, messag
     with pytest.raises(PayloadError, match=message) as caught:
         next(back)
     assert caught.value.problems[0].pointer == pointer
-    assert caught.value.vendor in (None, "canonical")
 
 
 def test_a_table_of_another_version_is_refused() -> None:

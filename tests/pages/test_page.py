@@ -294,6 +294,17 @@ def test_a_chart_folds_models_only_where_more_than_one_would_have_no_colour(mode
     assert texts(shown.find(".//figure"), ".//*[@class='legend']/li")[-1].startswith(last)
 
 
+@pytest.mark.parametrize(
+    ("models", "most", "words"),
+    [(7, 1000, []), (8, 1000, ["all other models"]), (8, 6, ["all later models"])],
+)
+def test_a_chart_tells_words_of_the_page_from_names(models: int, most: int, words: list[str]) -> None:
+    log = [record(f"m{number}", usage=tokens(100 - number, 1)) for number in range(models)]
+    shown = section(read(found(log, None, most=most)), "time")
+
+    assert texts(shown.find(".//figure"), ".//*[@class='legend']/li//i") == words
+
+
 def test_records_that_were_only_read_are_readable_and_those_that_were_not_looked_at_are_converted() -> None:
     for to, word in ((None, "readable"), ("orq", "converted")):
         shown = section(read(found([record()], to, look=False)), "outcomes")

@@ -17,8 +17,8 @@ def charts(order: list[Any], names: Names, time: Timeline) -> tuple[Chart, ...]:
         (f"s{place + 1}", names.model(name), [name]) for place, name in enumerate(order[:COLOURED])
     ]
     if rest := order[COLOURED:]:
-        told = "all other models" if len(rest) > 1 else names.model(rest[0]).text
-        stacks.append((f"s{COLOURED + 1}", Shown(told, is_ours=len(rest) > 1), rest))
+        shown = Shown("all other models", is_ours=True) if len(rest) > 1 else names.model(rest[0])
+        stacks.append((f"s{COLOURED + 1}", shown, rest))
     drawn = [
         chart(f"{key.capitalize()} tokens by model", _tokens(key, stacks, time), time.labels)
         for key in ("input", "output")

@@ -98,6 +98,15 @@ def test_a_vendors_converter_structures_its_shapes() -> None:
     assert normalizer.orq.VENDOR.shape is normalizer.orq.TextCompletion
 
 
+def test_a_vendors_converter_structures_chunks_as_well() -> None:
+    payload = {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "a"}}]}
+    converter = normalizer.opper.VENDOR.converter
+    chunk = converter.structure(payload, normalizer.Chunk)
+
+    assert chunk.text == "a"
+    assert payload == converter.unstructure(chunk)
+
+
 VENDORS = [vendor for vendor in known_vendors().values() if vendor is not canonical.VENDOR]
 SHAPES = [
     (vendor, cls)

@@ -126,6 +126,10 @@ MESSAGES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         canonical_with(choices=[{"message": {"parts": []}, "finish_reason": {"kind": "stop", "raw": "stop", "x": 1}}]),
         [("/choices/0/finish_reason/x", "expected no such key")],
     ),
+    (
+        canonical_with(choices=[{"message": {"parts": []}, "finish_reason": {"kind": "stopped", "raw": "stop"}}]),
+        [("/choices/0/finish_reason/kind", "expected one of content_filter/error/length/other/stop/tool_calls, a string came")],
+    ),
     (with_parts("a"), [("/choices/0/message/parts", "expected an array, a string came")]),
     (
         with_parts([None, {"type": "nope"}, {"type": 7}, {}]),

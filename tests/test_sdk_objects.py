@@ -7,7 +7,7 @@ wherever the tests run.
 from __future__ import annotations
 
 import enum
-from typing import Any
+from typing import Any, ClassVar
 
 import pydantic
 import pytest
@@ -114,3 +114,27 @@ def test_an_sdk_object_that_is_no_completion_is_refused_as_what_it_is() -> None:
 def test_what_no_sdk_made_is_taken_as_it_is() -> None:
     with pytest.raises(PayloadError, match="/choices/0/finish_reason: expected a JSON value"):
         normalizer.normalize({"choices": [{"text": "a", "finish_reason": Reason.STOP}]})
+
+
+class Declares:
+    """Some class of an app that has a word in common with pydantic's."""
+
+    model_fields: ClassVar[dict[str, Any]] = {}
+
+
+class Sets:
+    """Another."""
+
+    model_fields_set: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("value", [Declares(), Sets()])
+def test_what_only_looks_a_little_like_an_sdk_object_is_none(value: Any) -> None:
+    with pytest.raises(NotACompletionError):
+        normalizer.normalize(value)
+
+
+def test_objects_inside_the_unknown_keys_of_an_sdk_object_are_read_as_well() -> None:
+    model = ChatCompletion.model_validate(PAYLOAD | {"x": {"reason": Reason.STOP, "usage": Usage(prompt_tokens=1)}})
+
+    assert normalizer.normalize(model).extra == {"x": {"reason": "stop", "usage": {"prompt_tokens": 1}}}

@@ -12,8 +12,8 @@ import pytest
 import normalizer
 from normalizer import Completion, NotACompletionError, PayloadError
 from normalizer.forms import Form
-from normalizer.frozen import FrozenDict
-from normalizer.shapes import classes_under, key
+from normalizer.frozen import EMPTY, FrozenDict
+from normalizer.shapes import Schema, classes_under, key, keys_of
 from normalizer.values import JsonObject
 from normalizer.vendor import Vendor
 from normalizer.vendors import canonical, known_vendors
@@ -125,6 +125,25 @@ def test_a_shape_that_an_app_makes_without_values_can_be_written_and_comes_back(
 
         assert converter.structure(written, cls) == cls()
         assert json.loads(json.dumps(written)) == written
+
+
+@pytest.mark.parametrize(("vendor", "cls"), SHAPES, ids=lambda value: getattr(value, "__name__", ""))
+def test_the_unknown_keys_of_a_shape_cannot_be_changed(vendor: Vendor, cls: Any) -> None:
+    assert cls().extra is EMPTY, vendor.name
+    assert type(cls(extra={"x": {"y": 1}}).extra["x"]) is FrozenDict
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+def test_a_class_that_is_held_in_several_places_is_told_once(vendor: Vendor) -> None:
+    found = classes_under(vendor.shape)
+
+    assert sorted(cls.__name__ for cls in found) == sorted({cls.__name__ for cls in found})
+
+
+def test_a_key_of_which_no_schema_says_anything_demands_nothing() -> None:
+    (word,) = keys_of(attrs.make_class("Said", {"word": attrs.field(type=str)}))
+
+    assert word.schema == Schema()
 
 
 @pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)

@@ -100,8 +100,10 @@ def test_what_an_sdk_object_holds_too_deep_or_in_itself_is_refused() -> None:
 
     for held in (deep, loop):
         model = ChatCompletion.model_construct(id="c", choices=[], x=held)
-        with pytest.raises(PayloadError, match="inside each other"):
+        with pytest.raises(PayloadError) as caught:
             normalizer.normalize(model, "opper")
+        said = "expected at most 256 objects and arrays inside each other, more came (or one holds itself)"
+        assert [("", said)] == [(problem.pointer, problem.message) for problem in caught.value.problems]
 
 
 def test_an_sdk_object_that_is_no_completion_is_refused_as_what_it_is() -> None:

@@ -60,6 +60,11 @@ def test_sameness_of_deep_values_needs_no_stack() -> None:
         one, other = (one[0], other[0]) if isinstance(one, list) else (0, 0)
 
 
+def test_integers_of_any_length_are_compared() -> None:
+    assert same(10**5000, 10**5000)
+    assert not same(10**5000, 10**5000 + 1)
+
+
 def test_unset_is_one_falsy_object_that_survives_copies() -> None:
     assert not UNSET
     assert repr(UNSET) == "UNSET"
@@ -121,6 +126,28 @@ def test_frozen_values_compare_print_copy_pickle_and_hash_like_values() -> None:
     assert hash(frozen["a"]) == hash(freeze([2, 3]))
     assert freeze(frozen) is frozen
     assert freeze({}) is EMPTY
+    assert type(thaw(EMPTY)) is dict
+
+
+def test_what_is_frozen_is_shared_by_what_is_frozen_later() -> None:
+    frozen = freeze({"a": [1]})
+    again = freeze({"object": frozen, "array": frozen["a"], "in an array": [frozen, frozen["a"]]})
+
+    assert freeze(frozen["a"]) is frozen["a"]
+    assert (again["object"] is frozen, again["array"] is frozen["a"]) == (True, True)
+    assert (again["in an array"][0] is frozen, again["in an array"][1] is frozen["a"]) == (True, True)
+
+
+def test_objects_and_arrays_are_frozen_as_deep_as_a_thousand_below_the_first() -> None:
+    def deep(count: int) -> Any:
+        value: Any = []
+        for _ in range(count):
+            value = [value]
+        return value
+
+    assert same(deep(1000), freeze(deep(1000)))
+    with pytest.raises(NormalizerError, match="nested deeper"):
+        freeze(deep(1001))
 
 
 def test_completions_can_be_hashed_pickled_and_evolved() -> None:
@@ -147,10 +174,19 @@ def test_a_pointer_reads_as_the_path_it_was_written_from(tokens: list[str]) -> N
 
 
 def test_a_pointer_that_leads_nowhere_finds_nothing() -> None:
-    value = {"a": [1, {"b": None}]}
+    value = {"a": [1, {"b": None}], "text": "abc"}
 
     assert resolve(value, ["a", "1", "b"]) is None
-    for tokens in (["x"], ["a", "2"], ["a", "01"], ["a", "-1"], ["a", "\u0661"], ["a", "0", "x"]):
+    for tokens in (
+        ["x"],
+        ["a", "2"],
+        ["a", "01"],
+        ["a", "-1"],
+        ["a", "\u0661"],
+        ["a", "0", "x"],
+        ["a", "0", "0"],
+        ["text", "0"],
+    ):
         assert resolve(value, tokens) is UNSET
 
 

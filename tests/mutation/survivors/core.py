@@ -6,6 +6,8 @@ from typing import Final
 
 from . import reasons
 
+HASH = "values that are equal hash alike, and those that differ are told apart afterwards"
+
 EQUIVALENT: Final[dict[str, str]] = {
     "codec.py decode: opening_brackets(encoded) > depth -> opening_brackets(encoded) >= depth": "text with as many brackets is not deeper",
     "codec.py encode_checked: if fast is not None: try: return fast.encode(value) # type: ignore[no- … or, RecursionError): pass -> nothing": reasons.QUICK,
@@ -37,6 +39,8 @@ EQUIVALENT: Final[dict[str, str]] = {
     "undo.py _order: len(tokens) -> nothing #2": reasons.ONCE,
     "undo.py _order: 0 -> nothing #2": reasons.ORDER,
     "undo.py _order: 1 -> 2 #4": reasons.ORDER,
+    "values.py same: strict=True -> nothing": reasons.LONG,
+    "values.py same: True -> False": reasons.LONG,
     "wire.py _structure_function: {} -> nothing": "no constants at all are none as well",
     "wire.py checked_extra: return {} -> return None": "canonical JSON is written first, and refuses it",
     "wire_values.py reader: None -> nothing": reasons.DEFAULT,
@@ -69,6 +73,13 @@ EQUIVALENT: Final[dict[str, str]] = {
     "form_detection.py _names: (key.items or key).classes -> nothing #2": "a key that leads to no class leads nowhere",
     "forms.py on import: maxsize=1024 -> nothing": reasons.KEPT,
     "forms.py on import: 1024 -> 1025": reasons.KEPT,
+    "frozen.py FrozenDict.__hash__: self -> nothing": HASH,
+    "frozen.py FrozenList.__hash__: FrozenList -> nothing": HASH,
+    "frozen.py FrozenList.__hash__: len(self) -> nothing": HASH,
+    "frozen.py freeze: if value.__class__ is FrozenDict or value.__class__ is str: return value -> nothing": reasons.QUICK,
+    "frozen.py freeze: value.__class__ is FrozenDict or value.__class__ is str -> value.__class__ is FrozenDict and value.__class__ is str": reasons.QUICK,
+    "frozen.py freeze: value.__class__ is FrozenDict or value.__class__ is str -> value.__class__ is str": reasons.QUICK,
+    "frozen.py freeze: value.__class__ is FrozenDict or value.__class__ is str -> value.__class__ is FrozenDict": reasons.QUICK,
     "once.py Once.__init__: maxsize=64 -> nothing": reasons.KEPT,
     "once.py Once.__init__: 64 -> 65": reasons.KEPT,
     "writing.py on import: maxsize=64 -> nothing": reasons.KEPT,

@@ -69,14 +69,11 @@ def test_what_only_one_form_of_another_vendor_does_tells_nothing() -> None:
 
 
 def test_objects_are_reached_under_each_spelling_of_the_key_that_leads_to_them() -> None:
-    python = Form(
-        "python", renames={"choices": "CHOICES", "object": "OBJECT", "tool_calls": "TOOL_CALLS", "type": "TYPE"}
-    )
-    vendor = attrs.evolve(opper.VENDOR, forms={**opper.VENDOR.forms, "python": python})
+    renames = {"choices": "CHOICES", "object": "OBJECT", "prompt_tokens_details": "DETAILS", "cached_tokens": "CACHED"}
+    forms = {**opper.VENDOR.forms, "python": Form("python", renames=renames)}
+    vendor = attrs.evolve(opper.VENDOR, forms=forms)
+    said = {"OBJECT": "x", "usage": {"prompt_tokens_details": {"CACHED": 1}}}
 
     for name in ("choices", "CHOICES"):
         assert form_of(vendor, {name: [{"finish_reason": "stop"}], "object": "x"}) == ("wire", IN_SNAKE_CASE)
-    assert form_of(vendor, {"CHOICES": [{"message": {"tool_calls": [{"TYPE": "function"}]}}]}) == (
-        "python",
-        attributes(2),
-    )
+    assert form_of(vendor, said) == ("python", attributes(2))

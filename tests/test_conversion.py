@@ -304,3 +304,17 @@ def test_absent_values_of_a_change_are_unset_and_its_text_shows_no_content() -> 
     assert change.after is UNSET
     assert change.is_loss
     assert str(change) == "dropped /choices/0/message/parts/0"
+
+
+def test_defaults_are_told_as_invented_also_where_the_vendor_stays_the_same() -> None:
+    anonymous = {key: value for key, value in CHAT.items() if key != "id"}
+    conversion = normalizer.convert(anonymous, None, defaults={"id": "filled"})
+    assert conversion.payload["id"] == "filled"
+    assert [(change.pointer, change.kind) for change in conversion.changes] == [("/id", "invented")]
+
+
+def test_defaults_for_other_fields_are_refused_by_name() -> None:
+    told = "defaults are for id, model, created, usage, system_fingerprint, service_tier; not for 'x', 'y'"
+    with pytest.raises(NormalizerError) as caught:
+        normalizer.convert(CHAT, "orq", defaults={"x": 1, "y": 2})
+    assert str(caught.value) == told

@@ -96,7 +96,7 @@ def convert(
         are told in :attr:`Conversion.changes`.
     """
     meant = _read(payload, vendor)
-    sent = _with_defaults(meant, defaults or {})
+    sent = _with_defaults(meant, defaults)
     target = target_of(meant, to, form)
     source = _source_of(payload, meant)
     written, changes = said_and_told(sent, target)
@@ -141,7 +141,7 @@ def _source_of(payload: object, meant: Completion) -> Source:
     )
 
 
-def _with_defaults(completion: Completion, defaults: Mapping[str, Any]) -> Completion:
+def _with_defaults(completion: Completion, defaults: Mapping[str, Any] | None) -> Completion:
     """Fill only what is not there at all: null says something."""
     if not defaults:
         return completion

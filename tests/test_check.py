@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -97,3 +98,33 @@ def test_a_vendor_that_cannot_be_detected_has_to_be_named() -> None:
         normalizer.check("{")
     with pytest.raises(PayloadError):
         normalizer.check({**TEXT, "x": (1,)}, "orq")
+
+
+def told(payload: Any, vendor: str | None = None) -> list[tuple[str, str]]:
+    return [(problem.pointer, problem.message) for problem in normalizer.check(payload, vendor)]
+
+
+def test_what_was_expected_and_what_came_is_told_in_words() -> None:
+    for vendor in ("opper", "canonical"):
+        assert told(5, vendor) == [("", "expected an object, an integer came")]
+    chat = {**CHAT, "choices": 5, "id": 5, "created": "1"}
+    assert set(told(chat, "opper")) == {
+        ("/choices", "expected an array, an integer came"),
+        ("/id", "expected a string, an integer came"),
+        ("/created", "expected an integer, a string came"),
+    }
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_text_is_checked_whatever_holds_its_bytes(kind: Any) -> None:
+    assert told(kind(json.dumps({**CHAT, "id": 5}).encode())) == [("/id", "expected a string, an integer came")]
+
+
+def test_a_number_at_the_limit_is_told_from_one_beyond_it() -> None:
+    largest = int(sys.float_info.max)
+    assert told({**CHAT, "created": largest}) == []
+    assert [pointer for pointer, _ in told({**CHAT, "created": largest + 1})] == ["/created"]
+    counted = {"prompt_tokens_details": {"cached_tokens": 2.0**62, "audio_tokens": 2.0**63}}
+    assert [pointer for pointer in pointers({**TEXT, "usage": counted}) if "details" in pointer] == [
+        "/usage/prompt_tokens_details/audio_tokens"
+    ]

@@ -471,3 +471,33 @@ def test_the_longest_integer_that_is_allowed_is_read() -> None:
 def test_an_event_whose_data_is_no_object_with_keys_has_none(held: Any) -> None:
     with pytest.raises(NotACompletionError, match="a stream event without data"):
         normalizer.normalize({"data": held})
+
+
+BOTH_KEYS = {"object": "chat.completion", "choices": [{"text": "a", "message": {}}]}
+
+
+@pytest.mark.parametrize(
+    ("payload", "vendor", "reasons"),
+    [
+        ({"object": "normalizer.completion", "choices": []}, "canonical", ["object is normalizer.completion"]),
+        (BOTH_KEYS, "opper", ["all choices have text and message", "object is chat.completion"]),
+        ({"choices": [{}]}, None, ["no key that tells is in all choices", "object is no vendor's word"]),
+        ({"data": {"choices": []}}, "orq", ["there are no choices to tell by", "object is no vendor's word", "it lies in a stream event's data"]),
+        ([], None, ["not a completion but an array, not an object"]),
+    ],
+    ids=["canonical", "both keys", "no key", "envelope", "array"],
+)  # fmt: skip
+def test_a_detection_tells_its_reasons_whatever_holds_the_payload(
+    payload: Any, vendor: str | None, reasons: list[str]
+) -> None:
+    text = json.dumps(payload)
+    for given in (payload, text, text.encode(), bytearray(text.encode()), memoryview(text.encode())):
+        detection = normalizer.detect(given)
+        assert detection.vendor == vendor
+        assert list(detection.reasons)[: len(reasons)] == reasons
+        assert detection.envelope == ("data" in payload)
+
+
+def test_what_is_no_object_is_named_by_its_kind() -> None:
+    with pytest.raises(normalizer.NotACompletionError, match=r"^not a completion but an integer, not an object$"):
+        normalizer.normalize(5)

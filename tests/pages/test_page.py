@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
-from normalizer.findings import Capped, Findings
+from normalizer.findings import OTHERS, Capped, Changed, Findings, Place
+from normalizer.findings.changed import Example
 from normalizer.findings.models import Count
 from normalizer.logs import LogError
 from normalizer.pages import need_package, page
+from normalizer.pages.heat_map import heat_map
+from normalizer.pages.names import Names, Shown
 from tests.findings.outcomes import found, record, tokens
 
 from .hostile import HOSTILE
@@ -303,6 +306,26 @@ def test_a_chart_tells_words_of_the_page_from_names(models: int, most: int, word
     shown = section(read(found(log, None, most=most)), "time")
 
     assert texts(shown.find(".//figure"), ".//*[@class='legend']/li//i") == words
+
+
+def test_what_is_only_respelled_is_ordered_by_records_and_all_later_places_are_no_name() -> None:
+    findings = found([record()] * 3)
+    for pointer, records in (("/a", 1), ("/b", 2), (OTHERS, 3)):
+        findings.changes.by_pointer.held[pointer] = {"respelled": Changed(records, records)}
+    drawn = heat_map(findings, Names())
+
+    assert [row.pointer for row in drawn.rows] == [Shown("/b"), Shown("/a"), Shown("all later places", is_ours=True)]
+
+
+def test_the_examples_of_a_place_come_in_the_order_of_the_columns() -> None:
+    findings = found([record()])
+    example = Example("text, 1 character", "null", Place("log.jsonl", 1))
+    findings.changes.by_pointer.held["/a"] = {
+        kind: Changed(1, 1, example) for kind in ("respelled", "altered", "invented", "dropped")
+    }
+    (drawn,) = heat_map(findings, Names()).rows
+
+    assert [sample.kind for sample in drawn.samples] == [cell.kind for cell in drawn.cells]
 
 
 def test_records_that_were_only_read_are_readable_and_those_that_were_not_looked_at_are_converted() -> None:

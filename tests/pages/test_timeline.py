@@ -51,6 +51,18 @@ def test_many_records_are_never_left_out() -> None:
     assert drawn.period.endswith(" weeks")
 
 
+def test_many_records_are_never_left_out_whatever_models_they_are_of() -> None:
+    periods = Periods()
+    for model in "abcde":
+        periods.count(LONG_AGO, model, Cell(1))
+    for minute in range(20):
+        periods.count(NOW + timedelta(minutes=minute), "a", Cell(1))
+    drawn = timeline(periods)
+
+    assert drawn is not None
+    assert (drawn.before, drawn.after) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("step", "period"),
     [

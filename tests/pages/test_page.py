@@ -261,6 +261,18 @@ def test_the_inputs_are_named_as_far_as_there_is_room() -> None:
     )
 
 
+@pytest.mark.parametrize(("inputs", "told"), [(5, "4.jsonl"), (6, "4.jsonl and 1 more input")])
+def test_further_inputs_are_counted_where_there_are_any(inputs: int, told: str) -> None:
+    findings = found([record()])
+    findings.sources = tuple(f"{number}.jsonl" for number in range(inputs))
+
+    assert text_of(read(findings).find(".//p[@class='sources']")).endswith(f"3.jsonl, {told}")
+
+
+def test_where_every_record_is_drawn_nothing_is_told_of_others() -> None:
+    assert "0 records" not in text_of(section(read(found([record()], None)), "time"))
+
+
 def test_equal_logs_give_equal_bytes() -> None:
     program = "import sys; from tests.pages.test_page import _hostile, page; sys.stdout.buffer.write(page(_hostile()))"
     root = Path(__file__).parents[2]

@@ -475,7 +475,7 @@ def test_vendors_whose_choices_have_the_same_key_are_not_told_apart_by_a_guess()
 
 
 def test_the_way_to_a_vendor_is_forgotten_when_another_one_takes_its_name() -> None:
-    completion = normalizer.loads(compact({**CHAT, "choices": []}))
+    completion = normalizer.loads(compact(CHAT))
     for vendor, word in (("orq", "text_completion"), ("opper", "chat.completion")):
         with listed(attrs.evolve(known_vendors()[vendor], name="other")):
             assert normalizer.convert(completion, "other").payload["object"] == word

@@ -278,6 +278,15 @@ class Box:
     extra: JsonObject = extra_keys()
 
 
+def test_objects_that_have_to_say_what_they_are_take_the_exact_path_and_stand_in_nobodys_way() -> None:
+    boxes = attrs.evolve(known_vendors()["orq"], name="boxes", shape=Box, choice_key="things")
+
+    with listed(boxes):
+        assert carrier_of(normalizer.loads(compact(TEXT))) is not None
+    assert Route(boxes).read(b'{"things":[]}') is not None
+    assert Route(boxes).read(b'{"things":[{"kind":"thing"}]}') is None
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

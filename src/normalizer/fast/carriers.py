@@ -26,7 +26,7 @@ from .filling import SHOWN, filler, shower
 from .learning import Name
 
 NOTHING: Final = Annotated[int, msgspec.Meta(gt=1, lt=0)]
-"""The type that no JSON value has: of attributes that are no keys."""
+"""The type that no JSON value has: of attributes that are no keys, and of objects that no carrier is for."""
 
 NO_KEY: Final = "<extra>"
 """Attributes have to be keys for msgspec; a payload that has this one takes the exact path."""
@@ -129,11 +129,12 @@ def _from_the_leaves(cls: type) -> Iterator[type]:
 
 
 def _type_of(key: Key, read: Mapping[type, type], mode: Mode) -> Any:
+    """The type of what may be read; none where only objects may stand that have to say what they are."""
     types: list[Any] = [read[cls] for cls in held_classes(key) if key.items is None]
     types += [_ARRAY[_type_of(key.items, read, mode), ...]] if key.items else []
     types += [leaf for leaf in (str, int, type(None)) if leaf in key.leaves]
     types += [float] if float in key.leaves and (mode == DECIMALS or key.is_decimal) else []
-    return functools.reduce(lambda one, other: one | other, types)
+    return functools.reduce(lambda one, other: one | other, types or [NOTHING])
 
 
 def _unknown(learned: Mapping[str, Name]) -> property:

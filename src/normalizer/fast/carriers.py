@@ -42,7 +42,7 @@ DECIMALS: Final = "decimals"
 
 
 class Meant(msgspec.Struct, gc=False):
-    """The base of the carriers of canonical classes; each fills the faces of its class."""
+    """The base of the carriers of canonical classes, which have its options; each fills the faces of its class."""
 
 
 @functools.cache
@@ -66,7 +66,7 @@ def _canonical_carrier(cls: type) -> type:
         if field.init
     ]
     fill = filler(cls, lets_go=cls is not Completion)  # a whole response is written from what it was read as
-    carrier = msgspec.defstruct(cls.__name__, fields, bases=(Meant,), namespace={"fill": fill}, gc=False)
+    carrier = msgspec.defstruct(cls.__name__, fields, bases=(Meant,), namespace={"fill": fill})
     SHOWN[carrier] = shower(cls)
     return carrier
 

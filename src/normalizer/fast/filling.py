@@ -53,9 +53,9 @@ def _setting(cls: type[Face], name: str, begin: list[str], put: str, end: list[s
     scope: dict[str, Any] = {"Later": Later, "cls": cls, "face": face, "let_go": let_go, "unfrozen": unfrozen(frozen)}
     lines = []
     for slot in [slot for slot in slots_of(cls) if not slot.startswith("_")]:
-        scope |= {f"put_{slot}": getattr(cls, slot).__set__, f"held_{slot}": _held(keys.get(slot))}
-        is_plain = slot not in keys or not scope[f"held_{slot}"]
-        lines += [f"    {put.format(slot, f'carrier.{slot}')}"] if is_plain else _lines_of_shown(slot, put)
+        held = _held(keys.get(slot))
+        scope |= {f"put_{slot}": getattr(cls, slot).__set__, f"held_{slot}": held}
+        lines += _lines_of_shown(slot, put) if held else [f"    {put.format(slot, f'carrier.{slot}')}"]
     scope["shown"] = SHOWN.get
     return compiled(name, [*begin, *lines, *end], scope, f"{cls.__module__}.{cls.__qualname__} {id(scope)}")
 

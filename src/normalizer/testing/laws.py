@@ -44,7 +44,7 @@ def wire_is_exact_or_refuses(payload: Any, vendor: str, form: FormName) -> bool:
         return False
     with held(WIRE, vendor, form):
         shape = known.from_canonical(completion)
-        body = payload["data"] if isinstance(payload, dict) and payload.keys() == {"data"} else payload
+        body = payload["data"] if payload.keys() == {"data"} else payload
         if known is not canonical.VENDOR:
             assert_same(body, known.unstructure(known.converter_of(form).structure(body, known.shape), form))
             assert_same(body, known.unstructure(shape, form))
@@ -136,8 +136,8 @@ def means_what_its_golden_file_says(payload: Any, golden: Any, vendor: str | Non
     :raises BrokenLawError: it means something else.
     """
     completion = read(payload, vendor)
-    source = completion.source or Source("")  # canonical JSON may name none
-    with held(GOLDEN, source.vendor, source.form):
+    source = completion.source  # canonical JSON may name none
+    with held(GOLDEN, source.vendor if source else vendor, source.form if source else None):
         assert_same(golden, denormalize(completion, to="canonical"))
 
 
@@ -171,10 +171,8 @@ def is_read(payload: Any, vendor: str | None) -> bool:
 
 def saved_and_loaded(conversion: Conversion) -> Conversion:
     """The conversion as an app keeps it: every part as JSON, absent values left out."""
-    changes = [attrs.asdict(change, recurse=False, filter=_is_set) for change in conversion.changes]
-    source = attrs.asdict(conversion.source, recurse=False, filter=_is_set)
-    target = attrs.asdict(conversion.target, recurse=False, filter=_is_set)
-    payload, changes, source, target = through_text([conversion.payload, changes, source, target])
+    kept = [[_kept(change) for change in conversion.changes], _kept(conversion.source), _kept(conversion.target)]
+    payload, changes, source, target = through_text([conversion.payload, *kept])
     return Conversion(
         payload, tuple(Change(**change) for change in changes), source=Source(**source), target=Source(**target)
     )
@@ -185,8 +183,9 @@ def through_text(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def _is_set(_attribute: Any, value: Any) -> bool:
-    return value is not UNSET
+def _kept(told: Any) -> dict[str, Any]:
+    """What a change or a source says, as it is: values may be deeper than anything that enters them could go."""
+    return attrs.asdict(told, recurse=False, filter=lambda _, value: value is not UNSET)
 
 
 def restores(payload: Any, conversion: Conversion) -> bool:
@@ -214,11 +213,14 @@ def an_edit_shows(completion: Completion, edited: Completion, pointer: str, sour
 
 
 def near(pointer: str, edited: str) -> bool:
-    """Whether a change is at the edited place, inside it, or in the same array of parts.
+    """Whether a change is at the edited place, inside it, or around it.
 
     One place can say less for an edit elsewhere: an unknown ``delta`` in a choice that loses all its text, for the two
-    together are a chunk.
+    together are a chunk; an unknown ``function`` in a custom call of which the kind is taken away, for a vendor then says
+    the call there.
     """
-    is_other_part = pointer.rpartition("/")[0] == edited.rpartition("/")[0] and "/parts/" in pointer
-    is_chunk = pointer.endswith("/extra/delta") and pointer.removesuffix("/extra/delta") in edited
-    return pointer.startswith(edited) or edited.startswith(pointer) or is_other_part or is_chunk
+    here, there = split(pointer), split(edited)
+    is_inside = here[: len(there)] == there[: len(here)]
+    is_chunk = here[-2:] == ["extra", "delta"] and here[:-2] == there[: len(here) - 2]
+    is_call = there[-1] == "kind" and here[: len(there)] == [*there[:-1], "extra"]
+    return is_inside or is_chunk or is_call

@@ -16,6 +16,7 @@ from normalizer.express import UNKNOWN, modules
 from normalizer.testing import (
     LAWS,
     assert_same,
+    laws_of,
     listed,
     payloads,
     report_is_the_complement,
@@ -78,6 +79,12 @@ def test_the_toy_vendors_finish_reason_crosses_to_other_words_and_back() -> None
 @given(data=st.data())
 def test_the_toy_vendor_keeps_every_law_that_is_not_about_its_streams(law: str, data: st.DataObject) -> None:
     LAWS[law].hold("toy", "wire", *data.draw(values_for(law, "toy")))
+
+
+def test_a_vendor_without_streams_is_held_to_the_laws_that_are_not_about_its_streams() -> None:
+    assert [law[:5] for law in laws_of("toy")] == ["law 1", "law 2", "law 3", "law 3", "law 5", "law 6", "law 8"]
+    assert laws_of("toy")[-1] == "law 8, split and joined"
+    assert laws_of("orq") == laws_of("canonical") == list(LAWS)
 
 
 @pytest.mark.parametrize(("vendor", "form"), spellings())

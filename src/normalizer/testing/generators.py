@@ -80,7 +80,7 @@ def _attribute(dice: Dice, key: Key) -> Any:
 def _object(dice: Dice, cls: type, form: Form) -> dict[str, Any]:
     made: dict[str, Any] = dict(form.constants.get(cls, {}))
     if cls is Source:
-        return {**attrs.asdict(_source(dice), recurse=False, filter=lambda _, value: value is not UNSET)}
+        return attrs.asdict(_source(dice), filter=lambda _, value: value is not UNSET)
     for key in keys_of(cls):
         value = _spelled_value(dice, key, form)
         if value is not UNSET:

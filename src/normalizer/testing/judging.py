@@ -35,7 +35,7 @@ class BrokenLawError(AssertionError):
     def __str__(self) -> str:
         whose = [f"for {self.vendor}" if self.vendor else "", f"in form {self.form}" if self.form else ""]
         place = [f"at {self.pointer}" if self.pointer else ""]
-        said = " ".join(word for word in [self.law or "", *whose, *place] if word)
+        said = " ".join(word for word in [self.law, *whose, *place] if word)
         return f"{said}: {self.what}" if said else self.what
 
     def shown(self) -> str:

@@ -21,8 +21,8 @@ def listed(vendor: Vendor) -> Iterator[None]:
     if vendor.name in vendors:
         raise ValueError(f"a vendor {vendor.name!r} is listed already")
     vendors[vendor.name] = vendor
-    look_again()
     try:
+        look_again()
         yield
     finally:
         del vendors[vendor.name]

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ..chunk import Chunk
-from ..completion import Completion, FormName, Source
+from ..completion import Completion, FormName
 from ..diff import difference
 from ..errors import LossError, PayloadError
 from ..report import Change
@@ -87,11 +87,9 @@ def events_come_back(stream: bytes, vendor: str | None = None, form: FormName | 
 
 def _value(event: Event) -> Any:
     """The JSON value of an event's data; the text itself where it is none."""
-    if event.data is None or event.data.strip() == DONE:
-        return event.data
     try:
-        return json.loads(event.data)
-    except ValueError:
+        return None if event.data is None else json.loads(event.data)
+    except ValueError:  # as that of [DONE]
         return event.data
 
 
@@ -188,7 +186,7 @@ def is_partial_until_done(stream: bytes, end: int, whole: Completion) -> None:
 
     :raises BrokenLawError: it says something else.
     """
-    vendor = (whole.source or Source("")).vendor
+    vendor = whole.source.vendor if whole.source else None
     joined = join(read_stream(stream[:end], vendor))
     with held(PARTIAL, vendor, None):
         is_partial = joined.source is not None and joined.source.partial

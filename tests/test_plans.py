@@ -336,6 +336,52 @@ def test_a_value_is_not_free_where_a_function_takes_another_for_something_else(k
     assert plan.write(rebuilt(shape, {("id",): other})) is None
 
 
+TOLD = Change("altered", "/x", {"a": 5}, 5)
+TOLD_OTHERWISE: list[tuple[bool, tuple[Change, ...]]] = [
+    (False, (TOLD,)),
+    (True, ()),
+    (True, (TOLD, TOLD)),
+    (True, (attrs.evolve(TOLD, kind="respelled"),)),
+    (True, (attrs.evolve(TOLD, pointer="/y"),)),
+    (True, (attrs.evolve(TOLD, before={"a": 5.0}),)),
+    (True, (attrs.evolve(TOLD, after=5.0),)),
+]
+"""Whether anything is lost, and the changes: all else than a loss, and one change."""
+
+
+@pytest.mark.parametrize(("is_lossy", "changes"), TOLD_OTHERWISE)
+def test_a_value_is_not_free_where_the_same_text_makes_other_changes(
+    *, is_lossy: bool, changes: tuple[Change, ...]
+) -> None:
+    shape, other = shape_of(compact(TEXT)), {("id",): "5"}
+
+    def convert(shape: Any) -> Outcome:
+        return Outcome({}, is_lossy, changes) if is_five(shape.id) else Outcome({}, is_lossy=True, changes=(TOLD,))
+
+    plan = plan_of(shape, Converting(convert))
+
+    assert plan is not None
+    assert plan.tell(shape) == (b"{}", (TOLD,))
+    assert plan.write(rebuilt(shape, other)) is None
+    assert plan.tell(rebuilt(shape, other)) is None
+
+
+def test_a_plan_is_right_where_all_that_it_gives_is_what_the_functions_give() -> None:
+    shape, done, task = shape_of(compact(TEXT)), Outcome({}, is_lossy=False, changes=()), plans_of("orq")._task
+    plan = Plan(lambda _: b"{}", lambda _: (b"{}", ()), is_lossy=False, changes=())
+    assert task.is_right(plan, shape, done)
+
+    for wrong in (
+        attrs.evolve(plan, write=lambda _: b"[]"),
+        attrs.evolve(plan, write=lambda _: None),
+        attrs.evolve(plan, tell=lambda _: (b"[]", ())),
+        attrs.evolve(plan, tell=lambda _: (b"{}", (TOLD,))),
+        attrs.evolve(plan, tell=lambda _: None),
+        attrs.evolve(plan, is_lossy=True),
+    ):
+        assert not task.is_right(wrong, shape, done)
+
+
 def test_a_completion_is_not_looked_into_by_heart_where_a_function_takes_a_value_for_something_else() -> None:
     """As above: for another identifier, another model, or another vendor."""
     shape, other = shape_of(compact(TEXT)), {("id",): "5"}
@@ -502,6 +548,22 @@ def test_changes_tell_values_to_their_leaves() -> None:
     assert [UNSET, UNSET, "other"] == [change.after for change in told]
     assert type(told[0].before) is FrozenDict
     assert type(told[0].before["a"]) is FrozenList
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_change_that_tells_a_value_on_one_side_alone_tells_that_of_each_record(side: str) -> None:
+    def convert(shape: Any) -> Outcome:
+        return Outcome(
+            {}, is_lossy=True, changes=(Change("altered", "/x", **{"before": 1, "after": 1, side: shape.id}),)
+        )
+
+    shape = shape_of(compact(TEXT))
+    plan = plan_of(shape, Converting(convert))
+
+    assert plan is not None
+    assert plan.changes is None
+    told = plan.tell(rebuilt(shape, {("id",): "other"}))
+    assert told == (b"{}", (Change("altered", "/x", **{"before": 1, "after": 1, side: "other"}),))
 
 
 @pytest.mark.parametrize("path", MAPPING, ids=lambda path: path.relative_to(SOURCE).as_posix())

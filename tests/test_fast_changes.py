@@ -23,7 +23,7 @@ from normalizer.values import UNSET
 from normalizer.vendor import Vendor
 from normalizer.vendors import canonical, known_vendors
 
-from .test_fast import IN_WIRE, recorded
+from .test_fast import IN_WIRE, TOKEN, compact, recorded
 
 
 def meanings(vendor: Vendor) -> list[Any]:
@@ -88,3 +88,59 @@ def test_changes_between_carriers_are_those_between_their_trees(vendor: str) -> 
             assert is_lossy_between(before, after) == any(change.is_loss for change in expected)
         back = difference(*[canonical.tree(shown(one)) for one in (changed, before)])
         assert is_lossy_between(changed, before) == any(change.is_loss for change in back)
+
+
+def meaning(**said: Any) -> Any:
+    """What Opper means, with one choice unless others are given."""
+    transit = Route(known_vendors()["opper"]).read(compact({"choices": [{"message": {}}], **said}))
+    assert transit is not None
+    return transit.meaning()
+
+
+def assert_told(before: Any, after: Any) -> None:
+    """The changes between carriers, and whether any is a loss, are those between their trees."""
+    expected = difference(*[canonical.tree(shown(one)) for one in (before, after)])
+
+    assert is_lossy_between(before, after) == any(change.is_loss for change in expected)
+    assert repr(changes_between(before, after)) == repr(expected)
+
+
+IN_A_MESSAGE: dict[str, list[Any]] = {
+    "content": [None, "", "x"],
+    "refusal": [None, "", "x"],
+    "audio": [{}],
+    "function_call": [{}],
+    "annotations": [None, [], [{}]],
+    "tool_calls": [None, [], [{}]],
+}
+IN_A_CHOICE: dict[str, list[Any]] = {
+    "logprobs": [None, {}, {"content": None}, {"content": []}, {"content": [TOKEN]}],
+    "index": [None, 0],
+}
+BESIDE: dict[str, list[Any]] = {
+    "id": [None, "", "x"],
+    "usage": [None, {}, {"prompt_tokens": 0}, {"prompt_tokens_details": {}}],
+}
+SAID = [
+    *[{"choices": [{"message": {name: value}}]} for name, values in IN_A_MESSAGE.items() for value in values],
+    *[{"choices": [{"message": {}, name: value}]} for name, values in IN_A_CHOICE.items() for value in values],
+    *[{name: value} for name, values in BESIDE.items() for value in values],
+]
+"""What says something, or is there and says nothing."""
+
+
+@pytest.mark.parametrize("said", SAID, ids=repr)
+def test_what_one_side_alone_says_is_a_loss_unless_it_says_nothing(said: dict[str, Any]) -> None:
+    one, nothing = meaning(**said), meaning()
+
+    assert_told(one, nothing)
+    assert_told(nothing, one)
+
+
+def test_lost_log_probabilities_are_those_of_their_own_choice() -> None:
+    likely, unlikely, other = ({"content": [{**TOKEN, "logprob": number}]} for number in (-0.5, -9.5, -1.5))
+    before = meaning(choices=[{"message": {}, "logprobs": said} for said in (likely, unlikely)])
+
+    assert_told(before, meaning(choices=[{"message": {}, "logprobs": other}, {"message": {}}]))
+    assert_told(before, meaning(choices=[{"message": {}}, {"message": {}, "logprobs": other}]))
+    assert_told(before, meaning(choices=[{"message": {}}, {"message": {}}]))

@@ -723,6 +723,19 @@ def canonical_carriers_of(name: str) -> type:
     return next(cls for cls in canonical_carriers() if cls.__name__ == name)
 
 
+def test_the_form_wire_is_written_fast_named_or_not_and_no_other_is() -> None:
+    completion = normalizer.loads(compact(TEXT))
+
+    for to in (None, "orq", "opper"):
+        written = fast.written(completion, to, "wire", lossy=False)
+        assert written is not None
+        assert written == fast.written(completion, to, None, lossy=False)
+        assert fast.written(completion, to, "node", lossy=False) is None
+    assert fast.changes(completion, Source("opper")) == ()
+    assert fast.changes(completion, Source("opper", form="node")) is None
+    assert fast.changes(completion, Source("opper", envelope=True)) is None
+
+
 def test_canonical_json_has_no_route() -> None:
     completion = normalizer.loads(compact(TEXT))
 

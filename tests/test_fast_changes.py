@@ -17,6 +17,7 @@ from normalizer.fast.differing import changes_between, is_lossy_between
 from normalizer.fast.filling import shown
 from normalizer.fast.learning import Names, learned
 from normalizer.fast.route import Route
+from normalizer.frozen import FrozenDict
 from normalizer.testing import generators
 from normalizer.testing.either_path import text_of
 from normalizer.values import UNSET
@@ -144,3 +145,13 @@ def test_lost_log_probabilities_are_those_of_their_own_choice() -> None:
     assert_told(before, meaning(choices=[{"message": {}, "logprobs": other}, {"message": {}}]))
     assert_told(before, meaning(choices=[{"message": {}}, {"message": {}, "logprobs": other}]))
     assert_told(before, meaning(choices=[{"message": {}}, {"message": {}}]))
+
+
+def test_an_object_that_a_vendor_makes_of_arguments_is_told() -> None:
+    """No vendor that is known does; one of other people's may."""
+    before = meaning(choices=[{"message": {"tool_calls": [{"function": {"name": "f", "arguments": "{}"}}]}}])
+    message = before.choices[0].message
+    call = msgspec.structs.replace(message.parts[0], arguments=FrozenDict({"a": [1, {"b": None}]}))
+    choice = msgspec.structs.replace(before.choices[0], message=msgspec.structs.replace(message, parts=(call,)))
+
+    assert_told(before, msgspec.structs.replace(before, choices=(choice,)))

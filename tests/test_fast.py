@@ -34,6 +34,7 @@ from normalizer.fast.learning import MOST, Name, is_learnable, learned
 from normalizer.fast.rebinding import Rebinding
 from normalizer.fast.route import Route
 from normalizer.fast.settling import BY_LENGTH, settler
+from normalizer.fast.transit import latest
 from normalizer.shapes import Tagged, extra_keys, key
 from normalizer.testing import generators, listed
 from normalizer.testing.either_path import text_of
@@ -502,6 +503,7 @@ def test_large_responses_rest_too_and_those_that_nobody_keeps_are_gone() -> None
     transit = weakref.ref(second)
     del second
     assert transit() is None
+    assert len(latest[0].text) < len(compact(long))  # what is held is a short one
     assert normalizer.loads(compact(long)) == first
 
 
@@ -676,8 +678,14 @@ NO_OBJECT_WORD = {
     ", shape.object)": ")",
 }
 
+NO_VOCABULARY = {
+    "import Choice, Completion, ": "import Choice, Completion, FinishReason, ",
+    "=FINISH_REASONS.read(shape.stop_word)": '=FinishReason("stop", "end_turn")',
+}
+AS_WRITTEN = {"as it is": {}, "without an object word": NO_OBJECT_WORD, "with its own finish reasons": NO_VOCABULARY}
 
-@pytest.mark.parametrize("changed", [{}, NO_OBJECT_WORD], ids=["as it is", "without an object word"])
+
+@pytest.mark.parametrize("changed", AS_WRITTEN.values(), ids=AS_WRITTEN)
 def test_a_vendor_whose_module_lies_in_no_package_takes_the_fast_path(
     changed: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,16 @@ from typing import Final
 from . import reasons
 
 EQUIVALENT: Final[dict[str, str]] = {
+    "fast/alike.py holds_nodes: value.__class__ is tuple and bool(value) and isinstance(value[0], msgspec.Struct) -> value.__class__ is tuple and bool(value)": "then numbers in an array may be free, too, and what is written down of them is tried as all is",
+    "fast/carriers.py _canonical_carrier: field.init -> nothing": "the carrier then has one attribute more, that nobody asks for",
+    "fast/carriers.py _said_carrier: key.items is not None and key.items.classes -> key.items is not None": "then what has an array of numbers waits, too, and is mapped to the same when somebody asks",
+    "fast/carriers.py _type_of: mode == DECIMALS or key.is_decimal -> mode == DECIMALS": "a text with decimals is then read a second time, with the same result",
+    "fast/carriers.py _unknown: id(scope) -> nothing": reasons.CALLED,
+    "fast/converting.py _are_same: strict=True -> nothing": reasons.LONG,
+    "fast/converting.py _are_same: True -> False": reasons.LONG,
+    "fast/differing.py _changes_at: if not waiting: return changes -> nothing": reasons.QUICK,
+    'fast/differing.py _Before.meaning: "" -> \'another text\'': "it is only asked whether it is the name of what holds unknown keys",
+    "fast/differing.py _json: if value.__class__ in _LEAVES: return value -> nothing": reasons.QUICK,
     "fast/differing.py _compare_items: strict=False -> nothing #2": "False is the default, and is written out to be seen",
     "fast/differing.py _compare_items: strict=False -> nothing": "False is the default, and is written out to be seen",
     "fast/differing.py _is_plain_loss: (bool(present) and present.__class__ in _SAYING) or _says_later(present) -> (bool(present) and present.__class__ in _SAYING) and _says_later(present)": reasons.QUICK,

@@ -98,6 +98,7 @@ def test_law_2_is_broken_by_another_payload_and_by_a_refusal() -> None:
     assert check(laws.THERE_AND_BACK, hold, denormalize=lambda *given, **named: edited(real(*given, **named))).pointer
     refused = check(laws.THERE_AND_BACK, hold, "LossError", dumps=refuse)
     assert isinstance(refused.__cause__, LossError)
+    assert str(refused) == f"{laws.THERE_AND_BACK}: LossError: {refused.__cause__}"
     check(laws.THERE_AND_BACK, hold, "is another Completion", through_text=lambda _: {**PAYLOAD, "id": "else"})
     check(laws.THERE_AND_BACK, lambda: laws.comes_back_on_a_second_look(PAYLOAD, "orq", None), dumps=lambda *_: b"{}")
 
@@ -311,7 +312,14 @@ def test_what_broke_off_is_read_as_what_the_whole_came_from_and_else_as_what_it_
     stream_laws.is_partial_until_done(STREAM, len(STREAM), attrs.evolve(READ, source=None))
     silent = {"choices": [{"index": 0}]}
     end = normalizer.write_stream(stream_laws.read([silent], "orq"))
-    stream_laws.is_partial_until_done(end, len(end), normalizer.normalize(silent, "orq"))
+    whole = normalizer.normalize(silent, "orq")
+    stream_laws.is_partial_until_done(end, len(end), whole)
+    reason = READ.choices[0].finish_reason
+    ended = attrs.evolve(whole, choices=(attrs.evolve(whole.choices[0], finish_reason=reason),))
+    stream_laws.is_partial_until_done(end, len(end), ended)
+    said = normalizer.write_stream(stream_laws.read([{"choices": [{"index": 0, "text": "an"}]}], "orq"))
+    with pytest.raises(BrokenLawError, match="at /choices/0: the text does not begin the whole"):
+        stream_laws.is_partial_until_done(said, len(said), whole)
     assert not stream_laws.is_nothing_yet(end, "orq")
     assert stream_laws.is_nothing_yet(b"data: [DONE]\n\n", "orq")
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 from unittest import mock
 
 import attrs
@@ -225,3 +225,14 @@ def test_canonical_json_is_written_as_itself_whatever_it_says_that_it_came_as(na
     assert drawn.source_of(Completion(source=said), "canonical") == (
         said if named == "canonical" else Source("canonical")
     )
+
+
+def test_of_a_vendor_with_a_key_that_has_certain_words_it_may_be_missing_as_well() -> None:
+    @attrs.frozen
+    class Moody(toy_vendor.ToyCompletion):
+        mood: Maybe[Literal["calm", "loud"] | None] = key()
+
+    vendor = attrs.evolve(toy_vendor.VENDOR, shape=Moody)
+    drawn = [generators.payload(Random(seed), vendor, vendor.form("wire")) for seed in range(30)]
+
+    assert {payload.get("mood", UNSET) for payload in drawn} == {UNSET, None, "calm", "loud"}

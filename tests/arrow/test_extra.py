@@ -20,6 +20,12 @@ def test_the_missing_extra_is_named() -> None:
     )
 
 
+def test_the_missing_module_is_the_name_of_the_error() -> None:
+    program = "try: import normalizer.arrow\nexcept ModuleNotFoundError as missing: print(missing.name)"
+
+    assert ran(WITHOUT + program).stdout == "pyarrow\n"
+
+
 def test_nothing_but_tables_imports_pyarrow() -> None:
     program = "import normalizer; [getattr(normalizer, name) for name in normalizer.__all__]; import normalizer.cli"
 

@@ -140,6 +140,16 @@ def test_what_does_not_fit_is_counted_together() -> None:
     assert sum(kinds["dropped"].records for kinds in findings.changes.by_pointer.held.values()) == 200
 
 
+def test_rejects_of_a_code_are_told_apart_by_a_hundred_places() -> None:
+    findings = found([b'{"choices":[{"text":5}]}'])
+    places = findings.rejects["wrong-kind"].pointers
+    for number in range(200):
+        places.at(f"/another/{number}").number += 1
+
+    assert len(places.held) == 101
+    assert places.held[OTHERS].number == 200 - 99
+
+
 def test_counts_take_no_more_memory_as_a_log_grows() -> None:
     outcomes = list(_outcomes(200))
     findings = Findings("orq", most=50)

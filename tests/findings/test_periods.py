@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.findings import Cell, Periods
-from normalizer.findings.periods import MINUTE, WEEK, number_of, start_of
+from normalizer.findings.periods import MINUTE, WEEK, next_width, number_of, start_of
 
 TIMES = st.datetimes(timezones=st.just(timezone.utc))
 
@@ -44,6 +44,19 @@ def test_weeks_begin_on_mondays() -> None:
 
     assert periods.width == 7 * 86_400
     assert [start_of(number, periods.width) for number, _ in periods.cells] == [int(monday.timestamp())]
+
+
+def test_periods_have_the_widths_of_clocks_and_calendars() -> None:
+    widths = [MINUTE]
+    while widths[-1] < WEEK:
+        widths += filter(None, [next_width(widths[-1])])
+
+    assert [timedelta(seconds=width) for width in widths] == [
+        *(timedelta(minutes=minutes) for minutes in (1, 5, 15)),
+        *(timedelta(hours=hours) for hours in (1, 6)),
+        timedelta(days=1),
+        timedelta(weeks=1),
+    ]
 
 
 def test_widths_end_where_one_holds_all_the_years() -> None:

@@ -53,7 +53,7 @@ class Gathering:
     :raises NormalizerError: ``rows`` is neither ``completion`` nor ``choice``.
     """
 
-    def __init__(self, rows: Rows = "completion") -> None:
+    def __init__(self, rows: Rows) -> None:
         self.schema = schema(rows)
         self._about = rows
         self._record = 0

@@ -17,7 +17,7 @@ from .capped import Name
 MOST_CELLS: Final = 30_000
 MINUTE: Final = 60
 WEEK: Final = 604_800
-_STEPS: Final = (MINUTE, 300, 900, 3600, 21_600, 86_400, WEEK)
+_LONGER: Final = (300, 900, 3600, 21_600, 86_400, WEEK)
 
 MONDAY: Final = 345_600
 """The first Monday after 1970 began, in seconds: weeks begin there."""
@@ -77,7 +77,7 @@ def start_of(number: int, width: int) -> int:
 def next_width(width: int) -> int | None:
     """The next longer one. Beyond weeks, each is twice as long, up to one that holds all the years that Python knows."""
     if width < WEEK:
-        return next(step for step in _STEPS if step > width)
+        return next(step for step in _LONGER if step > width)
     return width * 2 if width < WEEK * 2**19 else None
 
 

@@ -15,6 +15,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "arrow/parquet.py _batches_in: name in file.schema_arrow.names -> nothing": "pyarrow passes over names that are in no file",
     "arrow/parquet.py _batches_in: _READ_AT_ONCE -> nothing": "how many rows are read at once makes no difference but in memory",
     "arrow/parquet.py _batches_in: columns=names -> nothing": "columns that nobody asks for are only read in vain",
+    "arrow/parquet.py on import: 1024 -> 1025": "how many rows are read at once makes no difference but in memory",
     "arrow/returning.py _batches: if isinstance(table, pa.RecordBatch): return (table,) -> nothing": reasons.QUICK,
     "arrow/whole_file.py published: 4 -> 5": "how long the random part of a name is makes no difference",
 }  # fmt: skip

@@ -15,6 +15,11 @@ def test_an_axis_ends_close_above_the_highest_column(number: int) -> None:
     assert number <= nice(number) <= 2 * number
 
 
+def test_an_axis_ends_at_a_number_that_quarters_to_at_most_one_decimal() -> None:
+    assert [nice(number) for number in range(1, 13)] == [1, 2, 4, 4, 6, 6, 8, 8, 10, 10, 20, 20]
+    assert [nice(number) for number in (21, 41, 61, 81, 100)] == [40, 60, 80, 100, 100]
+
+
 def test_columns_are_stacked() -> None:
     drawn = chart(
         "title",

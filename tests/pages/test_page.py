@@ -120,6 +120,14 @@ def test_models_are_shown_with_their_tokens_and_finish_reasons() -> None:
     ]
 
 
+def test_a_model_without_a_name_is_told_in_words_of_the_page() -> None:
+    nameless = record()
+    del nameless["model"]
+    shown = section(read(found([nameless, record(None), record(None), record("")], None)), "models")
+
+    assert texts(shown, ".//tr/th/i") == ["null", "empty name", "no model named"]
+
+
 def test_time_is_drawn_and_what_is_not_drawn_is_told() -> None:
     log = [record(usage=tokens(5, 0), created=1_756_112_345 + 60 * minute) for minute in range(20)]
     shown = section(read(found([*log, record(created=0), record(created=None), record(created=10**11)], None)), "time")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..findings import OTHERS, Model
-from ..findings.models import ABSENT, NULL, REASONS
+from ..findings.models import ABSENT, REASONS
 from .bars import Share, bar
 from .columns import Series, path
 from .names import Names, Shown
@@ -22,7 +22,6 @@ MOST_MORE: Final = 200
 REASON_LABELS: Final = {
     **{kind: kind.replace("_", " ") for kind in REASONS},
     ABSENT: "no finish reason",
-    NULL: "null",
 }
 
 

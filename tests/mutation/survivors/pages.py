@@ -10,6 +10,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "pages/bars.py bar: 1 -> 2": "where there is no share, nothing is scaled",
     "pages/bars.py bar: strict=True -> nothing": reasons.LONG,
     "pages/bars.py bar: True -> False": reasons.LONG,
+    "pages/columns.py on import: \"\" -> 'another text'": "no series is drawn before it has its path",
     "pages/heat_map.py _row: changed.example is not None -> nothing": "whatever was counted has an example",
     "pages/page.py _template: loader=BaseLoader() -> nothing": "the template asks for no other",
     "pages/page.py _template: undefined=StrictUndefined -> nothing": "the template asks for nothing that is not there",

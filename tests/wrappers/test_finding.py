@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from normalizer import read_stream
+from normalizer.limits import CANONICAL_DEPTH
 from normalizer.streams.joining import join
 from normalizer.wrappers.finding import SAMPLE, find_wrapper
 from normalizer.wrappers.presets import PRESETS
@@ -55,6 +56,20 @@ def test_bodies_of_every_kind_are_found_in_a_log_of_ones_own() -> None:
         assert wrapped.with_body(wrapped.body) == line
         if wrapped.kind == "stream":
             assert join(read_stream(wrapped.body)).text
+
+
+def test_the_deepest_body_is_found_sixteen_objects_deep_in_a_line() -> None:
+    deepest = {**ORQ, "unknown": None}
+    for _ in range(CANONICAL_DEPTH - 1):
+        deepest["unknown"] = [deepest["unknown"]]
+
+    assert [bool(find_wrapper(lines(_inside(deepest, depth))).wrapper) for depth in (16, 17)] == [True, False]
+
+
+def _inside(value: Any, depth: int) -> Any:
+    for _ in range(depth):
+        value = {"in": value}
+    return value
 
 
 def test_a_plain_log_has_no_wrapper_around_its_bodies() -> None:

@@ -23,7 +23,7 @@ EMPTY_BODY: Final = "empty-body"
 NOT_A_BODY: Final = "not-a-body"
 """There is something that no body can be: a number, or a text that is neither JSON nor an event stream."""
 
-_POINTER: Final = re.compile("(/([^~/]|~[01])*)*", re.DOTALL)
+_POINTER: Final = re.compile("(/([^~/]|~[01])*)*")
 
 
 def _is_pointer(_: object, __: Attribute[Any], value: object) -> None:

@@ -8,6 +8,9 @@ from . import reasons
 
 EQUIVALENT: Final[dict[str, str]] = {
     "wrappers/bodies.py _looked_at: \"answer\" -> 'another text' #2": "what no vendor's body is has no kind that anyone asks for",
+    "wrappers/finding.py on import: eq=False -> nothing": "nobody compares them",
+    "wrappers/finding.py on import: False -> True": "nobody compares them",
+    "wrappers/place.py on import: parse_float=str -> nothing": "the numbers are passed over, whatever they are read as",
     "wrappers/reading.py read_loosely: if is_far_too_deep(line, depth): return None -> nothing": reasons.QUICK,
     "wrappers/reading.py read_loosely: RecursionError -> nothing": "a line that is far too deep was left before",
     "wrappers/bodies.py _looked_at: \"answer\" -> 'another text'": "only whether it is a stream is asked",

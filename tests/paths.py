@@ -60,7 +60,7 @@ def steps(to: str, to_form: FormName) -> dict[str, Callable[[Completion], Any]]:
 
 
 def _record(completion: Completion, to: str, to_form: FormName) -> list[Any]:
-    written = converted(completion, target_of(completion, to, to_form))
+    written = converted(completion, target_of(completion, to, to_form), look=True)
     changes = written.find_changes()
     assert written.is_lossy == any(change.is_loss for change in changes)
     return [_text(written.text), [str(change) for change in changes]]

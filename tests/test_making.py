@@ -48,6 +48,7 @@ def test_what_is_made_is_what_the_constructor_makes(cls: Any, given: tuple[Any, 
         setattr(made, attrs.fields(cls)[0].name, None)
 
 
-def test_a_class_that_does_something_with_its_arguments_has_no_maker() -> None:
-    with pytest.raises(TypeError, match="Completion is more than its arguments"):
-        maker(Completion)
+@pytest.mark.parametrize("cls", [Completion, Conversion])
+def test_a_class_that_does_something_with_its_arguments_has_no_maker(cls: Any) -> None:
+    with pytest.raises(TypeError, match=f"{cls.__name__} is more than its arguments"):
+        maker(cls)

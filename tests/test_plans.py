@@ -486,7 +486,7 @@ def test_a_loss_is_refused_and_counted_by_heart_too() -> None:
 
     with pytest.raises(LossError, match="/choices/0/message/parts/1"):
         normalizer.dumps(completion, "orq")
-    assert converted(completion, Source("orq")).is_lossy
+    assert converted(completion, Source("orq"), look=True).is_lossy
     assert not converted(completion, Source("orq"), look=False).is_lossy
 
 

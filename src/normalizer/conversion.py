@@ -42,9 +42,7 @@ class Conversion:
     payload: dict[str, Any]
     """What the target says."""
 
-    _changes: Maybe[tuple[Change, ...]] = field(
-        default=UNSET, alias="changes", eq=False, repr=False, converter=_as_tuple
-    )
+    _changes: Maybe[tuple[Change, ...]] = field(default=UNSET, eq=False, repr=False, converter=_as_tuple)
 
     source: Source = Source("canonical")
     """Where the payload before came from."""
@@ -52,9 +50,7 @@ class Conversion:
     target: Source = Source("canonical")
     """Vendor and form of :attr:`payload`."""
 
-    _crossing: tuple[Completion, Completion] | None = field(
-        default=None, alias="crossing", kw_only=True, eq=False, repr=False
-    )
+    _crossing: tuple[Completion, Completion] | None = field(default=None, kw_only=True, eq=False, repr=False)
     """The Completion that was meant and, with defaults filled in, the one that was sent."""
 
     @property

@@ -63,7 +63,7 @@ def dumps(
     return codec.encode_checked(denormalize(completion, to, form, lossy)) if written is None else written
 
 
-def converted(completion: Completion, target: Source, *, look: bool = True) -> Written:
+def converted(completion: Completion, target: Source, *, look: bool) -> Written:
     """Write a Completion as JSON text for a target, whatever that cannot say.
 
     :param look: whether to look for what it cannot say.

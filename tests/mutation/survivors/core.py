@@ -6,6 +6,7 @@ from typing import Final
 
 from . import reasons
 
+COMPARED = "nobody compares or prints them"
 HASH = "values that are equal hash alike, and those that differ are told apart afterwards"
 
 EQUIVALENT: Final[dict[str, str]] = {
@@ -93,6 +94,10 @@ EQUIVALENT: Final[dict[str, str]] = {
     "once.py Once.__init__: 64 -> 65": reasons.KEPT,
     "writing.py on import: maxsize=64 -> nothing": reasons.KEPT,
     "writing.py on import: 64 -> 65": reasons.KEPT,
+    "writing.py on import: eq=False -> nothing": COMPARED,
+    "writing.py on import: False -> True #3": COMPARED,
+    "writing.py on import: repr=False -> nothing": COMPARED,
+    "writing.py on import: False -> True #4": COMPARED,
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {}

@@ -37,6 +37,9 @@ TOLD: list[tuple[dict[str, Any], str, str]] = [
     (message(toolCalls=[{"id": "a"}], functionCall={"name": "f"}), "node", camel(2)),
     ({"serviceTier": "x", "choices": [{"finish_reason": "stop"}]}, "wire", IN_SNAKE_CASE),
     ({"service_tier": "x", "serviceTier": "y", **message()}, "wire", IN_SNAKE_CASE),
+    # of an array, the first three items tell, for one program spelled all of them
+    ({"choices": [{}, {}, {"finishReason": "stop"}]}, "node", camel(1)),
+    ({"choices": [{}, {}, {}, {"finishReason": "stop"}]}, "wire", NO_SIGN),
     # a value that the key could not hold makes it an unknown one
     ({"serviceTier": {}, **message()}, "wire", NO_SIGN),
     ({"serviceTier": 1, **message()}, "wire", NO_SIGN),

@@ -138,6 +138,14 @@ MESSAGES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ),
     ({**CHAT, "choices": [5, None]}, [("/choices/0", "expected an object, an integer came"), ("/choices/1", "expected an object, null came")]),
     ({**CHAT, "id": 5}, [("/id", "expected a string, null or nothing, an integer came")]),
+    (
+        canonical_with(source={"vendor": "orq", "form": "wire", "envelope": 0, "partial": "no", "origin": 1}),
+        [
+            ("/source/envelope", "expected a boolean, an integer came"),
+            ("/source/partial", "expected a boolean or nothing, a string came"),
+            ("/source/origin", "expected an object, null or nothing, an integer came"),
+        ],
+    ),
 ]  # fmt: skip
 
 

@@ -47,6 +47,23 @@ def test_values_of_different_kinds_are_never_the_same() -> None:
             assert same(one, other) == (number == other_number)
 
 
+KINDS: list[tuple[Any, str]] = [
+    (UNSET, "nothing"),
+    (None, "null"),
+    (True, "a boolean"),
+    (1, "an integer"),
+    (1.0, "a decimal number"),
+    ("1", "a string"),
+    ([1], "an array"),
+    ({"1": 1}, "an object"),
+]
+
+
+@pytest.mark.parametrize(("value", "kind"), KINDS)
+def test_the_kinds_of_values_have_the_words_of_json(value: Any, kind: str) -> None:
+    assert kind_of(value) == kind
+
+
 def test_sameness_of_deep_values_needs_no_stack() -> None:
     def deep() -> Any:
         value: Any = 1

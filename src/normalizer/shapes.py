@@ -85,7 +85,7 @@ class Key:
     absent: Unset | None
     """What the attribute is where the key is not there."""
 
-    is_decimal: bool = False
+    is_decimal: bool
     """Whether the number mostly has a fraction."""
 
     @property

@@ -6,6 +6,7 @@ from typing import Final
 
 from . import reasons
 
+SCHEMA = "of canonical classes, which have no other, nobody asks what their schema forbids"
 COMPARED = "nobody compares or prints them"
 HASH = "values that are equal hash alike, and those that differ are told apart afterwards"
 
@@ -98,6 +99,21 @@ EQUIVALENT: Final[dict[str, str]] = {
     "writing.py on import: False -> True #3": COMPARED,
     "writing.py on import: repr=False -> nothing": COMPARED,
     "writing.py on import: False -> True #4": COMPARED,
+    "shapes.py on import: False -> True": SCHEMA,
+    "shapes.py on import: False -> True #2": SCHEMA,
+    "shapes.py on import: False -> True #3": SCHEMA,
+    "shapes.py on import: False -> True #4": SCHEMA,
+    "once.py on import: bound=Hashable -> nothing": "only type checkers read it",
+    "values.py on import: \"UNSET\" -> 'another text'": "it is known by its name",
+    "canonical_schema.py on import: float -> nothing": "what may be a decimal number may be an integer",
+    "form_detection.py on import: eq=False -> nothing": COMPARED,
+    "form_detection.py on import: False -> True": COMPARED,
+    "limits.py on import: (str, int, float, bool, type(None)) -> nothing": reasons.QUICK,
+    "limits.py on import: str -> nothing": reasons.QUICK,
+    "limits.py on import: int -> nothing": reasons.QUICK,
+    "limits.py on import: float -> nothing": reasons.QUICK,
+    "limits.py on import: bool -> nothing": reasons.QUICK,
+    "limits.py on import: type(None) -> nothing": reasons.QUICK,
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {}

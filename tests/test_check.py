@@ -126,6 +126,15 @@ def test_a_number_at_the_limit_is_told_from_one_beyond_it() -> None:
     assert told({**CHAT, "created": largest + 1}) == [
         ("/created", "expected a number that a double can hold, a larger one came")
     ]
+    token = {"token": "a", "top_logprobs": [], "bytes": None}
+    for number, places in ((largest, []), (largest + 1, ["/choices/0/logprobs/content/0/logprob"])):
+        content = [{**token, "logprob": number}]
+        logprobs = {"content": content, "refusal": None}
+        assert [
+            place
+            for place in pointers({**CHAT, "choices": [{**CHAT["choices"][0], "logprobs": logprobs}]})
+            if "logprob" in place
+        ] == places
     counted = {"prompt_tokens_details": {"cached_tokens": 2.0**62, "audio_tokens": 2.0**63}}
     assert [pointer for pointer in pointers({**TEXT, "usage": counted}) if "details" in pointer] == [
         "/usage/prompt_tokens_details/audio_tokens"

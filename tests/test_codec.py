@@ -161,8 +161,24 @@ def test_what_is_no_text_is_refused(value: Any) -> None:
         codec.decode(value)
 
 
-def test_many_containers_side_by_side_are_not_deep() -> None:
-    assert [[]] * 1000 == codec.decode("[" + ",".join(["[]"] * 1000) + "]")
+@pytest.mark.parametrize("one", [[], {}], ids=repr)
+def test_many_containers_side_by_side_are_not_deep(one: Any) -> None:
+    assert [one] * 1000 == codec.decode(json.dumps([one] * 1000))
+
+
+@pytest.mark.parametrize("held", ["[" * 600, '"[' * 600, "[" * 600 + "\\", '"' + "[" * 600, "\\" + "{" * 600])
+def test_brackets_in_a_string_are_not_deep_whatever_is_escaped_beside_them(held: str) -> None:
+    assert [held] * 100 == codec.decode(json.dumps([held] * 100))
+
+
+@pytest.mark.parametrize(
+    "text", ["]" * 1000, "[" + "[]," * 300 + "]]", "[]," * 300 + "]" * CANONICAL_DEPTH], ids=["closing", "more", "many"]
+)
+def test_brackets_that_only_close_are_no_depth(text: str) -> None:
+    with pytest.raises(PayloadError) as caught:
+        codec.decode(text)
+
+    assert "inside each other" not in str(caught.value)
 
 
 def in_a_thread_with_a_small_stack(function: Callable[[], Any]) -> Any:

@@ -52,3 +52,13 @@ def test_what_is_made_is_what_the_constructor_makes(cls: Any, given: tuple[Any, 
 def test_a_class_that_does_something_with_its_arguments_has_no_maker(cls: Any) -> None:
     with pytest.raises(TypeError, match=f"{cls.__name__} is more than its arguments"):
         maker(cls)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [attrs.field(converter=tuple), attrs.field(factory=list), attrs.field(init=False, default=1)],
+    ids=["converted", "made anew", "not given"],
+)
+def test_an_attribute_that_is_not_just_an_argument_leaves_its_class_without_a_maker(field: Any) -> None:
+    with pytest.raises(TypeError, match="Odd is more than its arguments"):
+        maker(attrs.make_class("Odd", {"odd": field}, frozen=True))

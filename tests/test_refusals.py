@@ -303,11 +303,15 @@ def test_a_deep_payload_can_be_saved_as_canonical_json_and_loaded() -> None:
     assert completion == normalizer.loads(saved)
 
 
-def test_a_payload_beyond_the_limit_is_refused_as_text_too() -> None:
-    text = b'{"choices":[],"object":"text_completion","x":' + b"[" * PAYLOAD_DEPTH + b"]" * PAYLOAD_DEPTH + b"}"
+@pytest.mark.parametrize("held", [bytes, bytearray, memoryview, bytes.decode], ids=lambda held: held.__name__)
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+def test_a_payload_beyond_the_limit_is_refused_as_text_too(held: Any, opening: str, closing: str) -> None:
+    inner = opening * (PAYLOAD_DEPTH - 1) + "[]" + closing * (PAYLOAD_DEPTH - 1)
+    text = f'{{"choices":[],"object":"text_completion","x":{inner}}}'.encode()
 
-    with pytest.raises(PayloadError, match="inside each other"):
-        normalizer.loads(text)
+    with pytest.raises(PayloadError, match="inside each other") as caught:
+        normalizer.loads(held(text))
+    assert caught.value.problems[0].pointer == ""
 
 
 def test_a_vendors_payload_may_not_be_as_deep_as_canonical_json_whatever_its_object_says() -> None:
@@ -393,8 +397,16 @@ def test_an_empty_name_is_no_vendor_and_no_form() -> None:
 def test_canonical_json_in_a_stream_event_is_refused() -> None:
     saved = normalizer.denormalize(normalizer.normalize(TEXT), to="canonical")
 
-    with pytest.raises(PayloadError, match="stream event"):
+    with pytest.raises(PayloadError, match="stream event") as caught:
         normalizer.normalize({"data": saved}, "canonical")
+    assert (caught.value.problems[0].pointer, caught.value.vendor) == ("", "canonical")
+
+
+def test_choices_are_an_answer_whatever_else_says_error_or_chunk() -> None:
+    for beside in ({"error": {"message": "late"}}, {"object": "chat.completion.chunk"}):
+        payload = {**CHAT, **beside}
+
+        assert payload == normalizer.denormalize(normalizer.normalize(payload))
 
 
 def test_what_is_no_completion_cannot_be_written() -> None:

@@ -126,7 +126,7 @@ def test_a_number_at_the_limit_is_told_from_one_beyond_it() -> None:
     assert told({**CHAT, "created": largest + 1}) == [
         ("/created", "expected a number that a double can hold, a larger one came")
     ]
-    token = {"token": "a", "top_logprobs": [], "bytes": None}
+    token: dict[str, Any] = {"token": "a", "top_logprobs": [], "bytes": None}
     for number, places in ((largest, []), (largest + 1, ["/choices/0/logprobs/content/0/logprob"])):
         content = [{**token, "logprob": number}]
         logprobs = {"content": content, "refusal": None}

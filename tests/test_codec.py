@@ -168,7 +168,7 @@ def test_many_containers_side_by_side_are_not_deep(one: Any) -> None:
 
 @pytest.mark.parametrize("held", ["[" * 600, '"[' * 600, "[" * 600 + "\\", '"' + "[" * 600, "\\" + "{" * 600])
 def test_brackets_in_a_string_are_not_deep_whatever_is_escaped_beside_them(held: str) -> None:
-    assert [held] * 100 == codec.decode(json.dumps([held] * 100))
+    assert [[held]] * 100 == codec.decode(json.dumps([[held]] * 100))
 
 
 @pytest.mark.parametrize(

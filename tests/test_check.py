@@ -10,6 +10,7 @@ import pytest
 
 import normalizer
 from normalizer import AmbiguousVendorError, NotACompletionError, PayloadError
+from normalizer.limits import CANONICAL_DEPTH
 
 from .test_refusals import CHAT, TEXT
 
@@ -113,6 +114,16 @@ def test_what_was_expected_and_what_came_is_told_in_words() -> None:
         ("/id", "expected a string, an integer came"),
         ("/created", "expected an integer, a string came"),
     }
+    assert told({**TEXT, "created": []}, "orq") == [("/created", "expected a string or a number, an array came")]
+
+
+def test_canonical_json_may_be_as_deep_as_it_may_be_when_it_is_read() -> None:
+    deep: Any = 1
+    for _ in range(CANONICAL_DEPTH - 2):
+        deep = [deep]
+    payload = {"object": "normalizer.completion", "version": 1, "choices": [], "extra": {"x": deep}}
+
+    assert told(payload) == told(payload, "canonical") == told(json.dumps(payload)) == []
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])

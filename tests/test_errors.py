@@ -87,3 +87,9 @@ def test_a_long_list_is_cut_in_the_message_and_whole_in_the_error(count: int, mo
         more
     )
     assert len(error.changes) == count
+
+
+def test_each_value_of_a_wrong_kind_is_told_with_its_path() -> None:
+    found = Mismatch([(("choices", 0), "expected a Choice, null came"), (("id",), "expected a string, null came")])
+
+    assert str(found) == "/choices/0: expected a Choice, null came; /id: expected a string, null came"

@@ -123,6 +123,12 @@ def test_one_payload_one_event_and_the_end_alone_are_streams() -> None:
     assert [chunk.text for chunk in read([Event((("data", json.dumps(TEXT)),))])] == ["a"]
     assert [chunk.is_done for chunk in read(["[DONE]"])] == [True]
     assert [chunk.is_done for chunk in read('[{"data": null}, "[DONE]"]', "orq")] == [False, True]
+
+
+@pytest.mark.parametrize("held", [5, "text", [], False])
+def test_an_event_whose_data_is_no_object_is_no_chunk(held: Any) -> None:
+    with pytest.raises(PayloadError, match="/0/choices: expected an array, nothing came"):
+        read([{"data": held}])
     assert [chunk.is_done for chunk in read("data:  [DONE] \n\n")] == [True]
     assert [chunk.marker for chunk in read("data: {}\n\n: hello\n\n")] == ["{}", None]
 

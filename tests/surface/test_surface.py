@@ -18,3 +18,8 @@ def test_every_public_name_can_be_had_and_is_listed_once() -> None:
     listed = [line for line in names() if not line.startswith(" ")]
 
     assert len(listed) == len(set(listed)) > len(normalizer.__all__)
+
+
+def test_a_name_that_is_not_there_is_told_as_of_any_module() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'normalizer' has no attribute 'normalise'$"):
+        normalizer.normalise  # noqa: B018  # asking for it is what is tried

@@ -48,6 +48,7 @@ def test_an_edit_may_move_what_it_is_in_or_holds_and_what_there_is_then_no_room_
         ("/choices/0/message/parts/0/name", "/choices/0/message/parts/0/arguments"),
         ("/choices/1/extra/delta", "/choices/10/message/parts"),
         ("/choices/1/extra/delta", "/extra"),
+        ("/choices/1/message/extra/delta", "/choices/1/message/parts"),
         ("/choices/1/extra/other", "/choices/1/message/parts"),
         ("/choices/1/delta", "/choices/1/message/parts"),
         ("/choices/0/message/parts/0/extra/function", "/choices/0/message/parts/1/kind"),

@@ -221,6 +221,6 @@ def near(pointer: str, edited: str) -> bool:
     """
     here, there = split(pointer), split(edited)
     is_inside = here[: len(there)] == there[: len(here)]
-    is_chunk = here[-2:] == ["extra", "delta"] and here[:-2] == there[: len(here) - 2]
-    is_call = there[-1] == "kind" and here[: len(there)] == [*there[:-1], "extra"]
+    is_chunk = here[2:] == ["extra", "delta"] and here[:2] == there[:2]
+    is_call = there[-1:] == ["kind"] and here[: len(there)] == [*there[:-1], "extra"]
     return is_inside or is_chunk or is_call

@@ -119,6 +119,11 @@ EQUIVALENT: Final[dict[str, str]] = {
     "limits.py on import: float -> nothing": reasons.QUICK,
     "limits.py on import: bool -> nothing": reasons.QUICK,
     "limits.py on import: type(None) -> nothing": reasons.QUICK,
+    "checking.py _item: key.leaves >= {str, int} -> key.leaves > {str, int}": "what may be a text or a number may be nothing as well",
+    "__init__.py __getattr__: globals()[name] = found -> nothing": "it is found again, and is the same",
+    'making.py maker: f"{cls.__module__}.{cls.__qualname__}" -> \'another text\'': reasons.CALLED,
+    "reading.py read_fast: return None if fast is None else fast.read(data, vendor, form) -> return None": reasons.EXACT,
+    "conversion.py Conversion._computed_changes: if meant is sent and is_certain(meant, self.target): return () -> nothing": reasons.QUICK,
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {}

@@ -80,3 +80,26 @@ def test_labels_are_in_utc_and_stay_within_the_years_that_there_are() -> None:
     assert _of(NOW).labels[5] == "2025-09-15 12:00"
     assert _of(FAR).labels[-1] == "9999-12-31 00:06"
     assert _of(datetime.min.replace(tzinfo=timezone.utc)).labels[0] == "0001-01-01 00:00"
+
+
+@pytest.mark.parametrize(("others", "before"), [(8, 0), (9, 1)])
+def test_no_more_than_a_tenth_of_the_records_is_left_out_at_a_gap(others: int, before: int) -> None:
+    assert _of(LONG_AGO, *[NOW] * others).before == before
+
+
+@pytest.mark.parametrize(("gap", "before"), [(LEAST, 0), (LEAST + 1, 1)])
+def test_a_gap_ends_the_stretch_only_where_it_is_longer_than_what_is_drawn_anyway(gap: int, before: int) -> None:
+    assert _of(NOW - timedelta(minutes=gap), *[NOW] * 9).before == before
+
+
+def test_of_equal_gaps_the_one_that_is_longer_than_the_rest_ends_the_stretch() -> None:
+    drawn = _of(*(NOW - timedelta(hours=hours) for hours in (2, 1)), *[NOW] * 20)
+
+    assert (drawn.before, drawn.period) == (2, "1 minute")
+
+
+def test_at_each_end_no_more_than_two_gaps_are_left_out() -> None:
+    years = (1, 1100, 1700, 1970)
+    drawn = _of(*(datetime(year, 1, 1, tzinfo=timezone.utc) for year in years), *[NOW] * 40)
+
+    assert (drawn.before, drawn.after) == (2, 0)

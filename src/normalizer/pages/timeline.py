@@ -1,12 +1,13 @@
 """The stretch of time that a page draws, in a few dozen periods.
 
 Strategy: times that stand far apart from all others (a clock that was off, a zero) would leave the others no room. Where
-there is nothing for longer than all the rest lasts, and less than a tenth of the records beyond that gap, it ends the
+there is nothing for longer than all the rest lasts, and no more than a tenth of the records beyond that gap, it ends the
 stretch; what lies beyond is counted.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timezone
@@ -96,15 +97,14 @@ def _stretch(cells: Cells) -> tuple[int, int]:
 
 def _after_gap(numbers: list[int], records: Counter[int]) -> list[int]:
     """The periods, from one end, without those before a gap that is longer than the rest."""
-    spare, best, longest = records.total() // _SPARE, 0, 0
-    for place in range(1, len(numbers)):
-        spare -= records[numbers[place - 1]]
-        gap = abs(numbers[place] - numbers[place - 1])
+    spare = records.total() // _SPARE
+    for place, (before, after) in enumerate(itertools.pairwise(numbers), 1):
+        spare -= records[before]
         if spare < 0:
             break
-        if gap > longest:
-            best, longest = place, gap
-    return numbers[best:] if longest > abs(numbers[-1] - numbers[best]) + LEAST else numbers
+        if abs(after - before) > abs(numbers[-1] - after) + LEAST:
+            return numbers[place:]
+    return numbers
 
 
 def _written(seconds: int, width: int) -> str:

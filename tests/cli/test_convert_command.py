@@ -62,6 +62,12 @@ def test_the_summary_names_no_forms_where_all_is_wire() -> None:
     assert summary.endswith("-> stdout\n")
 
 
+def test_the_summary_names_forms_where_nothing_is_wire() -> None:
+    node = run("convert", "-", "--to", "opper", "--form", "node", stdin=ORQ).stdout_bytes
+
+    assert "converted 1 (opper 1; node 1), with losses 0" in run("convert", "-", "--to", "opper", stdin=node).stderr
+
+
 def test_an_empty_input_gives_an_empty_output(tmp_path: Path) -> None:
     result = run("convert", "-", "--to", "orq", "-o", tmp_path / "out.jsonl", stdin=b"")
 

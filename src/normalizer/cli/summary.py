@@ -34,7 +34,7 @@ def summary_json(tally: Tally, cut: Sequence[str], *, look: bool) -> bytes:
 
 def _kinds(tally: Tally) -> str:
     """Whose they were; their forms only where there were others than ``wire``."""
-    counters = [tally.vendors, *([tally.forms] if tally.forms.keys() > {"wire"} or len(tally.forms) > 1 else [])]
+    counters = [tally.vendors, *([tally.forms] if tally.forms.keys() - {"wire"} else [])]
     kinds = "; ".join(_listed(counter) for counter in counters)
     return f" ({kinds})" if kinds else ""
 

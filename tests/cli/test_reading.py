@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from normalizer.cli.reading import inputs_of, tell_growth
 from normalizer.logs import Input
 
-from .command import ORQ, log
+from .command import ORQ, log, run
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,24 @@ def test_files_are_read_without_stdin(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdin", None)
 
     assert inputs_of([path]) == [Input(path, size=len(ORQ) + 1)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX pipe with a name")
+@pytest.mark.parametrize("command", [("convert", "--to", "orq"), ("report",)])
+def test_what_came_to_an_input_since_it_was_begun_is_left_out_and_told(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    path, pipe = log(tmp_path / "in", ORQ), tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def grow() -> None:
+        with pipe.open("wb"), path.open("ab") as stream:  # the pipe can be opened when the command reads it
+            stream.write(b"later\n")
+
+    writer = threading.Thread(target=grow)
+    writer.start()
+    result = run(*command, path, pipe, "-o", tmp_path / "out")
+    writer.join()
+
+    assert result.exit_code == 0
+    assert f"{path}: it grew while it was read; 6 bytes were left out\n" in result.stderr

@@ -13,7 +13,7 @@ from normalizer.cli import report_command
 from normalizer.cli.progress import progress
 from tests.pages.reading import section, text_of, tiles, tree_of
 
-from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, log, run
+from .command import DONE, MIXED, MIXED_RECORDS, OPPER, OPPER_CHUNK, ORQ, events, log, run
 
 
 def test_a_report_is_written_and_nothing_else(tmp_path: Path) -> None:
@@ -156,3 +156,46 @@ def test_progress_is_shown_unless_it_is_not_wanted(more: tuple[str, ...], tmp_pa
         assert run("report", MIXED, "-o", tmp_path / "page.html", *more).exit_code == 0
 
     assert asked.call_args.kwargs == {"wanted": not more}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--to", "opper", "--form", "node"),
+        ("--to", "opper", "--chunks"),
+        ("--to", "opper", "--max-line", "130"),
+        ("--to", "opper", "--max-stream", "200"),
+    ],
+)
+def test_each_option_counts_in_a_report_as_in_a_conversion(options: tuple[str, ...], tmp_path: Path) -> None:
+    other_form = OPPER.replace(b'"finish_reason"', b'"finishReason":"STOP","finish_reason"')
+    lines = log(tmp_path / "lines", ORQ, other_form, OPPER_CHUNK)
+    streams = log(tmp_path / "streams", events(*[OPPER_CHUNK] * 3, DONE))
+    plain, own, other = tmp_path / "plain.html", tmp_path / "own.html", tmp_path / "other.html"
+    run("report", lines, streams, "--to", "opper", "-o", plain)
+    run("report", lines, streams, *options, "-o", own)
+    run("convert", lines, streams, *options, "-o", tmp_path / "out", "--report", other)
+
+    assert own.read_bytes() == other.read_bytes() != plain.read_bytes()
+
+
+def test_a_body_and_chunks_are_not_looked_for_at_once() -> None:
+    result = run("report", "-", "--at", "/body", "--chunks", stdin=ORQ)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--chunks is for lines that are chunks" in result.stderr
+
+
+def test_an_archive_that_was_cut_off_between_records_is_not_fine(tmp_path: Path) -> None:
+    path = tmp_path / "log.gz"
+    path.write_bytes(gzip.compress(ORQ + b"\n")[:-8])
+    result = run("report", path, "-o", tmp_path / "report.html", "--salvage")
+
+    assert "read 1, readable 1, rejected 0 -> " in result.stderr
+    assert result.exit_code == 1
+
+
+def test_a_report_names_what_was_read(tmp_path: Path) -> None:
+    path = log(tmp_path / "that.jsonl", ORQ)
+
+    assert str(path) in text_of(tree_of(run("report", path).stdout_bytes))

@@ -46,6 +46,4 @@ def report_into(  # noqa: PLR0913  # what a page tells of the run
 
 
 def _target(to: str | None, form: FormName | None) -> str | None:
-    if to is None:
-        return None
     return "its source" if to == SOURCE else f"{to} ({form})" if form else to

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from normalizer import Event, codec
+from normalizer.logs import MAX_LINE
 from normalizer.sse import Parser
 from normalizer.values import same
 
@@ -201,3 +203,45 @@ def test_losses_are_looked_for_in_what_the_chunks_say_together(tmp_path: Path) -
 
 def test_a_replay_of_nothing_is_empty() -> None:
     assert _replay("-", to="orq", stdin=b"") == b""
+
+
+@pytest.fixture
+def rejects(tmp_path: Path) -> Path:
+    run("convert", "-", "--to", "orq", "-o", tmp_path / "out", "--rejects", tmp_path / "rejects", stdin=b"one\n\ntwo")
+    return tmp_path / "rejects"
+
+
+@pytest.mark.parametrize("name", ["back", "back.gz"])
+def test_rejects_are_written_to_a_file_as_records_are(name: str, rejects: Path) -> None:
+    out = rejects.with_name(name)
+    result = run("replay", rejects, "-o", out)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"replayed 2 -> {out}\n")
+    assert (gzip.decompress if out.suffix else bytes)(out.read_bytes()) == b"one\ntwo\n"
+
+
+def test_rejects_replace_neither_themselves_nor_another_file(rejects: Path) -> None:
+    before, there = rejects.read_bytes(), log(rejects.with_name("there"), b"old")
+
+    assert run("replay", rejects, "-o", there).exit_code == 2
+    assert run("replay", rejects, "-o", rejects, "--force").exit_code == 2
+    assert (rejects.read_bytes(), there.read_bytes()) == (before, b"old\n")
+    assert run("replay", rejects, "-o", there, "--force").exit_code == 0
+    assert there.read_bytes() == b"one\ntwo\n"
+
+
+def test_a_reject_that_is_no_reject_is_named_and_the_others_are_replayed(rejects: Path) -> None:
+    result = run("replay", "-", stdin=ORQ + b"\n\n" + rejects.read_bytes())
+
+    assert (result.exit_code, result.stdout) == (1, "one\ntwo\n")
+    assert result.stderr.startswith("-:1: ")
+
+
+def test_a_reject_may_be_longer_than_any_line(tmp_path: Path) -> None:
+    long = b"x" * (MAX_LINE + 1)
+    run(
+        "convert", log(tmp_path / "log", long), "--to", "orq", "-o", tmp_path / "out", "--rejects", tmp_path / "rejects"
+    )
+
+    assert run("replay", tmp_path / "rejects", "-o", tmp_path / "back").exit_code == 0
+    assert (tmp_path / "back").read_bytes() == long + b"\n"

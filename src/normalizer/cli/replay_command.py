@@ -31,13 +31,13 @@ def replay(inputs: tuple[str, ...], out: str, *, force: bool) -> None:
     """
     sources = inputs_of(inputs)
     refuse_overwriting([out], inputs, force=force)
-    count = bad = 0
+    count, all_good = 0, True
     with opened(out) as output:
         for record in read_log(sources, max_line=sys.maxsize - 1):
             try:
                 text = original(record) if not record.is_blank else None
             except RecordError as error:
-                bad += 1
+                all_good = False
                 tell(rejected(record, error))
                 continue
             if text is not None:
@@ -46,5 +46,5 @@ def replay(inputs: tuple[str, ...], out: str, *, force: bool) -> None:
         output.complete()
         output.publish()
     click.echo(one_line(f"replayed {count} -> {'stdout' if out == STDOUT else out}"), err=True)
-    if bad:
+    if not all_good:
         click.get_current_context().exit(SOME_REJECTED)

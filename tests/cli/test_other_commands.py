@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import pty
 import subprocess
@@ -131,6 +132,7 @@ def test_a_record_that_cannot_be_read_is_not_shown() -> None:
     result = run("show", "-", stdin=b"bad")
 
     assert (result.exit_code, result.stdout) == (1, "")
+    assert isinstance(result.exception, SystemExit)
     assert result.stderr.startswith("-:1: not a readable payload")
 
 
@@ -215,3 +217,76 @@ def test_only_a_terminal_that_wants_colours_gets_them(tmp_path: Path) -> None:
     assert b"Hi" in plain
     assert b"\x1b[36m" in coloured
     assert b"\x1b[36m" not in plain
+
+
+def _shown(*arguments: object, record: bytes) -> list[str]:
+    """Without the spaces at the ends of the lines."""
+    return [line.rstrip() for line in run("show", "-", *arguments, stdin=record).stdout.splitlines()]
+
+
+def test_a_record_is_shown_line_by_line() -> None:
+    record = OPPER.replace(b"Hi", rb"h\u00e9\nho").replace(b'"id"', '"y":{},"\u00fc":["\u00e9"],"id"'.encode())
+
+    assert _shown("--to", "opper", record=record) == [
+        "from     opper, form wire",
+        'id       "b"',
+        'model    "m"',
+        "created  1 (1970-01-01 00:00:01 UTC)",
+        "",
+        "choice 0, assistant, finished: stop",
+        "  text",
+        "    h\u00e9",
+        "    ho",
+        "",
+        "undeclared keys",
+        "  /extra/y",
+        "    {}",
+        "  /extra/\u00fc",
+        '    ["\u00e9"]',
+        "",
+        "for opper (wire)",
+        "  nothing is lost",
+    ]
+
+
+def test_changes_are_shown_line_by_line() -> None:
+    shown = _shown("--to", "orq", record=OPPER.replace(b'"Hi"', b'"Hi","refusal":null,"name":"no"'))
+
+    assert shown[shown.index("for orq (wire)") :] == [
+        "for orq (wire)",
+        "  dropped    /choices/0/message/extra/name",
+        '               "no" -> nothing',
+        "  respelled  /choices/0/message/extra/refusal",
+        "               null -> nothing",
+    ]
+    assert _shown("--to", "orq", record=OPPER)[-2:] == ["for orq (wire)", "  nothing is lost"]
+
+
+def test_arguments_that_are_no_text_are_shown_as_json() -> None:
+    call = '"Hi","tool_calls":[{"type":"function","function":{"name":"f","arguments":{"\u00e9":1.0}}}]'
+
+    assert '{"\u00e9": 1.0}' in run("show", "-", stdin=OPPER.replace(b'"Hi"', call.encode())).stdout
+
+
+def test_the_changes_that_are_shown_are_those_of_the_form() -> None:
+    record = OPPER.replace(b'"finish_reason"', b'"finishReason":"STOP","finish_reason"')
+    wire, node = (run("show", "-", "--to", "opper", "--form", form, stdin=record).stdout for form in ("wire", "node"))
+
+    assert "dropped  /choices/0/extra/finishReason" in node
+    assert "dropped" not in wire
+
+
+def test_no_more_is_read_than_it_takes_to_show_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "log.gz"
+    path.write_bytes(gzip.compress(ORQ + b"\n\n" + (b'"%s"\n' % (b"x" * 2**14)) * 1000)[:-8])
+
+    assert run("show", path, "--line", 1).exit_code == 0
+    assert run("show", path, "--line", 2).exit_code == 2
+    assert run("show", path, "--line", 1004).exit_code == 3
+
+
+def test_records_of_one_vendor_in_several_forms_are_several_kinds(tmp_path: Path) -> None:
+    node = run("convert", "-", "--to", "orq", "--form", "node", stdin=ORQ).stdout_bytes.rstrip()
+    rows = run("detect", log(tmp_path / "log", ORQ, node, node)).stdout.splitlines()[2:]
+
+    assert [row.split()[:3] for row in rows] == [["2", "orq", "node"], ["1", "orq", "wire"]]

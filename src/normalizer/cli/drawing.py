@@ -24,7 +24,7 @@ _SHORT: Final = 48
 
 def draw(drawn: Iterable[RenderableType]) -> None:
     """Print on stdout: in colour where it is a terminal."""
-    console = Console(highlight=False)
+    console = Console()
     with console.capture() as printed:  # rich has exit codes of its own for a stdout that was closed
         for each in drawn:
             console.print(each)

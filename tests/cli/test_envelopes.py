@@ -189,9 +189,11 @@ def test_only_the_first_hundred_are_looked_at_unless_all_are_asked_for(tmp_path:
 
 
 def test_no_more_than_some_bytes_are_held_to_guess_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guessing, "SAMPLE_BYTES", 2 * len(ORQ))
+    path = log(tmp_path / "log", *[ORQ] * 5)
+    for size, records in ((2 * len(ORQ), 2), (2 * len(ORQ) + 1, 3)):
+        monkeypatch.setattr(guessing, "SAMPLE_BYTES", size)
 
-    assert "2 of the first 2 records" in run("detect", log(tmp_path / "log", *[ORQ] * 5)).stdout
+        assert f"{records} of the first {records} records" in run("detect", path).stdout
 
 
 def test_bodies_are_checked_where_they_are(tmp_path: Path) -> None:
@@ -229,3 +231,40 @@ def test_who_did_not_say_where_the_bodies_are_is_told_how_to_find_out(tmp_path: 
     assert hint in run("convert", path, "--to", "orq").stderr
     assert hint in run("convert", path, "--to", "orq", "--at", "/response").stderr
     assert hint not in run("convert", path, "--to", "orq", "--at", "/body").stderr
+    assert hint not in run("convert", log(tmp_path / "half", *_lines(ORQ), ORQ), "--to", "orq").stderr
+
+
+def test_lines_that_are_bodies_in_strings_are_guessed_too(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", json.dumps(ORQ.decode()).encode())
+
+    assert run("detect", path).stdout.startswith(f"{path}: 1 of the first 1 records convert (100%) with --at ''\n")
+
+
+def test_an_id_alone_does_not_ask_for_bodies_in_strings() -> None:
+    result = run("convert", "-", "--id", "/id", "--to", "orq", stdin=json.dumps(ORQ.decode()).encode())
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "the line: expected an object or an array, a string came" in result.stderr
+
+
+def test_chunks_are_no_lines_in_which_bodies_are_looked_for(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(ORQ, OPPER))
+
+    assert run("detect", "--chunks", path).stdout.startswith(f"{path}: 0 of the first 2 records convert (0%)\n")
+
+
+def test_a_body_in_a_document_is_counted_as_one_that_converts(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", json.dumps({"the": json.loads(ORQ)}, indent=1).encode())
+
+    assert "1 of the first 1 records convert (100%) with --at /the\n" in run("detect", path).stdout
+    assert "1 of the first 1 records convert (100%) with --at /the\n" in run("detect", path, "--at", "/the").stdout
+
+
+def test_bodies_alone_can_be_replayed(tmp_path: Path) -> None:
+    path = log(tmp_path / "log", *_lines(ORQ))
+    options = ("--to", "orq", "--replay")
+
+    assert (
+        run("convert", path, "--at", "/body", "--emit", "body", *options).stdout_bytes
+        == run("convert", "-", *options, stdin=ORQ).stdout_bytes
+    )

@@ -61,11 +61,14 @@ def wrapper_of(at: str | None, envelope: str | None, decode: str | None, identit
     """
     if at is not None and envelope is not None:
         raise click.UsageError("--envelope knows where the body is; give it or --at")
-    if at is None and envelope is None:
-        if decode is not None:
-            raise click.UsageError("--decode is for a body at --at or in an --envelope")
+    if at is not None:
+        made = Wrapper(at)
+    elif envelope is not None:
+        made = wrapper_named(envelope)
+    elif decode is not None:
+        raise click.UsageError("--decode is for a body at --at or in an --envelope")
+    else:
         return None if identity is None else Wrapper("", in_string=False, id=identity)
-    made = Wrapper(at or "") if envelope is None else wrapper_named(envelope)
     made = made if decode is None else evolve(made, **_DECODED[decode])
     return made if identity is None else evolve(made, id=identity)
 

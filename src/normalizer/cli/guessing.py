@@ -60,7 +60,7 @@ def guess_of(sample: Sequence[Record]) -> Guess:
 
 def known(wrapper: Wrapper | None, sample: Sequence[Record], reasons: tuple[str, ...] = ()) -> Guess:
     """The guess where it is known what is around the bodies."""
-    order = Order("canonical", wrapper=wrapper, emit="body" if wrapper else None, look=False)
+    order = Order("canonical", wrapper=wrapper, emit="body", look=False)
     converted = sum(isinstance(convert_record(record, order), Converted) for record in sample)
     return Guess(wrapper, len(sample), converted, reasons)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from normalizer.cli import publish
+from normalizer.cli.out_folder import folder_at
+from normalizer.logs import Input
 
 from .command import DONE, OPPER, ORQ, ORQ_CHUNK, events, log, process, run, unmeasured
 
@@ -134,3 +136,21 @@ def test_a_file_that_cannot_be_closed_when_it_is_complete_is_a_failure(tmp_path:
     output = publish.Output("out", Failing(tmp_path / "partial"), tmp_path / "out", tmp_path / "partial")  # type: ignore[arg-type]
     with output, pytest.raises(Failure, match="out: Input/output error"):
         output.complete()
+
+
+def test_an_archive_among_the_inputs_is_whole_wherever_it_stands(logs: Path) -> None:
+    (logs / "out").mkdir()
+    names = ("b.jsonl.gz", "a.jsonl")
+    result = run("convert", *(logs / name for name in names), "--to", "opper", "--out-dir", logs / "out")
+
+    assert result.exit_code == 1
+    assert gzip.decompress((logs / "out" / "b.jsonl.gz").read_bytes()).count(b"\n") == 2
+
+
+def test_what_is_flushed_is_in_the_file_of_its_input(tmp_path: Path) -> None:
+    with folder_at(str(tmp_path)) as folder:
+        for number, _ in folder.turn([Input("a"), Input("b")]):
+            folder.write(b"%d" % number)
+            folder.flush()
+
+            assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"0", b"1"][: number + 1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.cli.exits import Failure
+from normalizer.cli.exits import Failure, failure
 from normalizer.cli.publish import Output, opened, opened_to_stay, staying
 
 
@@ -112,3 +112,11 @@ def test_what_was_written_behind_the_place_that_was_kept_is_cut_off(tmp_path: Pa
         output.write(b"new\n")
         output.publish()
     assert Path(path).read_bytes() == b"kept\nnew\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(OSError(28, "No space left on device"), "No space left on device"), (BlockingIOError(), "BlockingIOError")],
+)
+def test_a_failure_is_told_in_the_words_of_the_system_or_by_its_kind(error: OSError, told: str) -> None:
+    assert failure("out", error).message == f"out: {told}"

@@ -154,7 +154,7 @@ class Request:
     def _refuse_out_dir(self) -> None:
         if self.out_dir is None:
             return
-        if self.out != STDOUT or self.is_table or self.resume:
+        if self.out != STDOUT or self.resume:
             raise click.UsageError("--out-dir goes with neither --out, --to parquet nor --resume")
         if STDIN in self.inputs:
             raise click.UsageError("--out-dir needs inputs that have a name, and stdin has none")

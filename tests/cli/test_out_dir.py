@@ -148,7 +148,8 @@ def test_an_archive_among_the_inputs_is_whole_wherever_it_stands(logs: Path) -> 
 
 
 def test_what_is_flushed_is_in_the_file_of_its_input(tmp_path: Path) -> None:
-    with folder_at(str(tmp_path)) as folder:
+    folder = folder_at(str(tmp_path))
+    with folder:
         for number, _ in folder.turn([Input("a"), Input("b")]):
             folder.write(b"%d" % number)
             folder.flush()

@@ -210,11 +210,14 @@ def test_a_long_list_of_losses_is_cut() -> None:
         assert result.stderr.splitlines()[0].endswith(f"dropped /choices/0/message/parts/19{end}")
 
 
-def test_without_a_look_the_summary_says_so() -> None:
-    result = run("convert", "-", "--to", "orq", "--no-look", stdin=TOOL_CALL)
+def test_without_a_look_the_summary_says_so(tmp_path: Path) -> None:
+    numbers = tmp_path / "numbers"
+    result = run("convert", "-", "--to", "orq", "--no-look", "--summary-json", numbers, stdin=TOOL_CALL)
+    lossy = {key: value for key, value in json.loads(numbers.read_bytes()).items() if value is None}
 
     assert (result.exit_code, len(_records(result.stdout_bytes))) == (0, 1)
     assert ", losses not looked for, " in result.stderr
+    assert lossy == {"lossy": None}
 
 
 @pytest.mark.parametrize(

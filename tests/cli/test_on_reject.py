@@ -50,6 +50,14 @@ def test_what_was_kept_before_is_not_replaced_without_force(tmp_path: Path) -> N
     assert kept.read_bytes() == b""
 
 
+def test_rejects_are_kept_beside_an_output_that_is_replaced(tmp_path: Path) -> None:
+    log(tmp_path / "in", ORQ, BAD)
+    log(tmp_path / "out.gz", b"old")
+
+    assert run(*_convert(tmp_path, "--force")).exit_code == 1
+    assert _names(tmp_path) == ["in", "out.gz", "out.gz.rejects.jsonl"]
+
+
 @pytest.mark.parametrize("more", [(), ("--max-rejects", 5)])
 def test_rejects_can_be_skipped(more: tuple[object, ...], tmp_path: Path) -> None:
     log(tmp_path / "in", ORQ, BAD)

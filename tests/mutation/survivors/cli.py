@@ -23,6 +23,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "cli/publish.py opened: 4 -> nothing": "how many letters make a name that nobody has",
     'cli/publish.py written: "rb" -> nothing': "nothing is read from it",
     "cli/tables.py _Sink.__init__: super().__init__() -> nothing": "a stream without a buffer has nothing to begin with",
+    "cli/progress.py progress: \"\" -> 'another text'": "no column shows it",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

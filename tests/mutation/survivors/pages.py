@@ -18,6 +18,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "pages/model_rows.py row: place < MOST -> place <= MOST": "of the models that are folded away no times are drawn",
     "pages/page.py _template: lstrip_blocks=True -> nothing": "no line of the template begins with white space and a block",
     "pages/page.py _template: True -> False #3": "no line of the template begins with white space and a block",
+    "pages/timeline.py _after_gap: break -> continue": "what is left to spare never grows again",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

@@ -181,6 +181,33 @@ def test_a_completion_without_a_source_is_restored_as_canonical_json() -> None:
     assert normalizer.denormalize(completion) == normalizer.restore(conversion)
 
 
+def test_a_completion_that_was_edited_comes_from_where_it_was_read() -> None:
+    edited = attrs.evolve(normalizer.normalize(CHAT), id="edited")
+    built = Completion(choices=edited.choices)
+
+    assert normalizer.convert(edited, to="orq").source == edited.source == Source("opper", object="chat.completion")
+    assert normalizer.convert(built, to="orq").source == Source("canonical", origin=None)
+
+
+@pytest.mark.parametrize("to", ["orq", "opper", "canonical"])
+def test_canonical_json_is_restored_as_itself_whatever_source_it_names(to: str) -> None:
+    named = normalizer.denormalize(normalizer.normalize(CHAT), to="canonical")
+    unnamed = {key: value for key, value in named.items() if key != "source"}
+    for payload in (named, unnamed):
+        conversion = normalizer.convert(payload, to=to)
+
+        assert conversion.source == Source("canonical", origin=payload.get("source"))
+        assert normalizer.restore(conversion) == payload
+
+
+def test_what_is_restored_is_read_in_the_form_that_it_was_written_in() -> None:
+    payload = {"choices": [{"message": {"content": "x"}}], "serviceTier": "unknown to the interface"}
+    conversion = normalizer.convert(normalizer.normalize(payload, "opper", "wire"), to="opper")
+
+    assert normalizer.detect(conversion.payload).form == "node"
+    assert normalizer.restore(conversion) == payload
+
+
 def test_editing_the_payload_of_a_conversion_does_not_change_what_it_tells() -> None:
     conversion = normalizer.convert(CALLING, to="orq")
     conversion.payload["id"] = "other"
@@ -277,8 +304,9 @@ def test_a_wrong_value_that_an_app_put_into_a_completion_is_refused_with_its_poi
 
 
 def test_a_source_that_is_none_is_refused() -> None:
-    with pytest.raises(PayloadError, match="/source: expected a Source, a string came"):
-        normalizer.dumps(Completion(source="orq"))  # type: ignore[arg-type]  # what an untyped app can do
+    for to in (None, "orq", "canonical"):
+        with pytest.raises(PayloadError, match="/source: expected a Source, a string came"):
+            normalizer.dumps(Completion(source="orq"), to)  # type: ignore[arg-type]  # what an untyped app can do
 
 
 def test_conversions_are_equal_whether_their_changes_were_read_or_not() -> None:

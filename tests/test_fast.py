@@ -771,3 +771,12 @@ def test_carriers_are_no_work_for_the_garbage_collector() -> None:
     assert not gc.is_tracked(transit)
     assert {type(transit.shape()), type(transit.meaning())} < set(map(type, carriers))
     assert not any(map(gc.is_tracked, carriers))
+
+
+@pytest.mark.parametrize("first", ["dumps(Completion())", 'loads(b\'{"choices":[{"text":"x"}]}\')'])
+def test_the_first_thing_that_a_program_does_may_be_to_read_or_to_write(first: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", f"from normalizer import *; {first}"], check=False, capture_output=True
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, b"")

@@ -6,6 +6,7 @@ import inspect
 import io
 import pickle
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,17 @@ def test_canonical_records_can_be_restored() -> None:
     for to in ("orq", "opper", "source", "canonical"):
         assert _codes(canonical, to, verify=True) == []
     assert _codes(b'{"object":"normalizer.completion","version":1,"choices":[]}', "source", verify=True) == []
+
+
+@pytest.mark.parametrize("read", [nullcontext, exact_only])
+def test_of_what_nobody_looked_for_no_change_is_told(read: Any, tmp_path: Path) -> None:
+    lines = [OPPER.replace(b'"content":"Hi"', b'"content":null,"refusal":"no"')] * 40
+    for look in (False, True):
+        with read():
+            outcomes = list(convert_log([str(log(tmp_path / "in", *lines))], "orq", look=look))
+
+        assert [bool(outcome.changes) for outcome in outcomes if isinstance(outcome, Converted)] == [look] * 40
+        assert {outcome.is_lossy for outcome in outcomes if isinstance(outcome, Converted)} == {look}
 
 
 def test_a_record_that_is_not_restored_is_rejected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

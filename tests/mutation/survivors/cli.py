@@ -24,6 +24,8 @@ EQUIVALENT: Final[dict[str, str]] = {
     'cli/publish.py written: "rb" -> nothing': "nothing is read from it",
     "cli/tables.py _Sink.__init__: super().__init__() -> nothing": "a stream without a buffer has nothing to begin with",
     "cli/progress.py progress: \"\" -> 'another text'": "no column shows it",
+    "cli/out_folder.py Folder.turn: strict=True -> nothing": reasons.LONG,
+    "cli/out_folder.py Folder.turn: True -> False": reasons.LONG,
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

@@ -6,6 +6,7 @@ from typing import Final
 
 from . import reasons
 
+CERTAIN = "of what is certain to be said, a look finds no change"
 SCHEMA = "of canonical classes, which have no other, nobody asks what their schema forbids"
 COMPARED = "nobody compares or prints them"
 HASH = "values that are equal hash alike, and those that differ are told apart afterwards"
@@ -124,6 +125,23 @@ EQUIVALENT: Final[dict[str, str]] = {
     'making.py maker: f"{cls.__module__}.{cls.__qualname__}" -> \'another text\'': reasons.CALLED,
     "reading.py read_fast: return None if fast is None else fast.read(data, vendor, form) -> return None": reasons.EXACT,
     "conversion.py Conversion._computed_changes: if meant is sent and is_certain(meant, self.target): return () -> nothing": reasons.QUICK,
+    "writing.py denormalize: not lossy and not is_certain(completion, target) -> not lossy": CERTAIN,
+    "writing.py converted: look and not is_certain(completion, target) -> look": CERTAIN,
+    "writing.py is_certain: if target.vendor == canonical.VENDOR.name: return True -> nothing": CERTAIN,
+    "writing.py is_certain: return True -> return None": CERTAIN,
+    "writing.py is_certain: True -> False": CERTAIN,
+    "writing.py is_certain: return is_as_read(completion) and _is_own(completion, target) -> return None": CERTAIN,
+    "writing.py converted: if found is not None: is_known = not look or found.changes is not None … nd, completion, target) ) -> nothing": reasons.EXACT,
+    "writing.py converted: not look or found.changes is not None -> not look": reasons.QUICK,
+    "writing.py said: True -> False": reasons.EXACT,
+    "writing.py said_and_told: False -> True": reasons.QUICK,
+    "writing.py said_and_told: tell=True -> nothing": reasons.QUICK,
+    "writing.py said_and_told: True -> False": reasons.QUICK,
+    "conversion.py convert: sent is meant -> sent is not meant": "of what was filled in nothing is told at once, and what is not told is found",
+    "kinds.py opened_chunk: payload[ENVELOPE] or {} -> payload[ENVELOPE]": "of an empty body only its truth is asked",
+    "app_converter.py configure_converter: Conversion -> nothing #2": "cattrs reads the class from the function's annotation",
+    "app_converter.py _save_fields: recurse=False -> nothing": "what is in them is made plain anyway",
+    "app_converter.py _save_fields: False -> True": "what is in them is made plain anyway",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {}

@@ -93,3 +93,9 @@ def test_each_value_of_a_wrong_kind_is_told_with_its_path() -> None:
     found = Mismatch([(("choices", 0), "expected a Choice, null came"), (("id",), "expected a string, null came")])
 
     assert str(found) == "/choices/0: expected a Choice, null came; /id: expected a string, null came"
+
+
+@pytest.mark.parametrize("name", [[], 5, b"orq"])
+def test_what_is_no_name_is_no_vendors(name: Any) -> None:
+    with pytest.raises(normalizer.UnknownVendorError, match=r"^no vendor .+; known: orq, opper, canonical$"):
+        normalizer.denormalize(normalizer.Completion(), to=name, form=name)

@@ -90,8 +90,11 @@ def test_canonical_records_can_be_restored() -> None:
 
 
 @pytest.mark.parametrize("read", [nullcontext, exact_only])
-def test_of_what_nobody_looked_for_no_change_is_told(read: Any, tmp_path: Path) -> None:
-    lines = [OPPER.replace(b'"content":"Hi"', b'"content":null,"refusal":"no"')] * 40
+@pytest.mark.parametrize(
+    ("said", "lost"), [(b'"content":"Hi"', b'"content":null,"refusal":"no"'), (b'"stop"', b'"function_call"')]
+)
+def test_of_what_nobody_looked_for_no_change_is_told(said: bytes, lost: bytes, read: Any, tmp_path: Path) -> None:
+    lines = [OPPER.replace(said, lost)] * 40
     for look in (False, True):
         with read():
             outcomes = list(convert_log([str(log(tmp_path / "in", *lines))], "orq", look=look))

@@ -142,6 +142,9 @@ EQUIVALENT: Final[dict[str, str]] = {
     "app_converter.py configure_converter: Conversion -> nothing #2": "cattrs reads the class from the function's annotation",
     "app_converter.py _save_fields: recurse=False -> nothing": "what is in them is made plain anyway",
     "app_converter.py _save_fields: False -> True": "what is in them is made plain anyway",
+    "conversion.py _source_of: is_as_read(meant) and source is not None -> is_as_read(meant)": "what was read from a vendor names its source",
+    "writing.py target_of: to is None or carrier_of(completion) is None -> to is None": "what an app put there is looked at again before it is written",
+    "writing.py target_of: carrier_of(completion) is None -> carrier_of(completion) is not None": "what an app put there is looked at again before it is written",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {}

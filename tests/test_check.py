@@ -117,6 +117,10 @@ def test_what_was_expected_and_what_came_is_told_in_words() -> None:
     assert told({**TEXT, "created": []}, "orq") == [("/created", "expected a string or a number, an array came")]
 
 
+def test_where_choices_are_no_array_it_is_that_which_is_told_and_not_a_form() -> None:
+    assert ("/choices", "expected an array, an integer came") in told({"choices": 5, "serviceTier": "x"}, "opper")
+
+
 def test_canonical_json_may_be_as_deep_as_it_may_be_when_it_is_read() -> None:
     deep: Any = 1
     for _ in range(CANONICAL_DEPTH - 2):

@@ -23,6 +23,8 @@ from normalizer import (
 )
 from normalizer.limits import CANONICAL_DEPTH, PAYLOAD_DEPTH
 from normalizer.logs import convert_log
+from normalizer.testing import listed
+from normalizer.vendors import orq
 
 TEXT: dict[str, Any] = {
     "id": "c",
@@ -503,9 +505,14 @@ BOTH_KEYS = {"object": "chat.completion", "choices": [{"text": "a", "message": {
         (BOTH_KEYS, "opper", ["all choices have text and message", "object is chat.completion"]),
         ({"choices": [{}]}, None, ["no key that tells is in all choices", "object is no vendor's word"]),
         ({"data": {"choices": []}}, "orq", ["there are no choices to tell by", "object is no vendor's word", "it lies in a stream event's data"]),
+        (
+            {"data": {"object": "normalizer.completion", "choices": [{"text": ""}]}},
+            "orq",
+            ["all choices have text", "no known key is spelled otherwise"],
+        ),
         ([], None, ["not a completion but an array, not an object"]),
     ],
-    ids=["canonical", "both keys", "no key", "envelope", "array"],
+    ids=["canonical", "both keys", "no key", "envelope", "canonical words in an envelope", "array"],
 )  # fmt: skip
 def test_a_detection_tells_its_reasons_whatever_holds_the_payload(
     payload: Any, vendor: str | None, reasons: list[str]
@@ -516,6 +523,14 @@ def test_a_detection_tells_its_reasons_whatever_holds_the_payload(
         assert detection.vendor == vendor
         assert list(detection.reasons)[: len(reasons)] == reasons
         assert detection.envelope == ("data" in payload)
+
+
+def test_of_vendors_with_the_same_key_the_word_of_a_third_one_chooses_none() -> None:
+    with listed(attrs.evolve(orq.VENDOR, name="another")):
+        detection = normalizer.detect({"object": "chat.completion", "choices": [{"text": "x"}]})
+
+    assert (detection.vendor, detection.candidates) == (None, ("orq", "another"))
+    assert detection.reasons == ("all choices have text and text", "object is no vendor's word")
 
 
 def test_what_is_no_object_is_named_by_its_kind() -> None:

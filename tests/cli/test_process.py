@@ -41,6 +41,11 @@ def test_the_version_is_printed() -> None:
     assert process("--version").stdout.decode() == f"normalizer {normalizer.__version__}\n"
 
 
+def test_the_program_calls_itself_by_its_name_however_it_is_started() -> None:
+    for started in (process("--help"), process("convert", "--help")):
+        assert started.stdout.decode().split()[:2] == ["Usage:", "normalizer"]
+
+
 def test_nothing_but_records_is_on_stdout_and_nothing_is_coloured() -> None:
     result = process("convert", "-", "--to", "orq", "-o", "-", input=b"bad\n" + ORQ)
 

@@ -20,6 +20,7 @@ import pytest
 
 from normalizer import __version__
 from normalizer.cli import checkpoint, conversion_run, publish
+from normalizer.cli.exits import Refusal
 from normalizer.cli.lock import alone
 from normalizer.logs import Input, LogError, Tally, read_log
 from normalizer.logs.inputs import Begin
@@ -476,6 +477,22 @@ def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert f"another run is writing {tmp_path / 'out'}" in result.stderr
     assert run(*_convert(tmp_path, "--resume")).exit_code == 1
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    lock = tmp_path / "nowhere" / ".out.resume.lock"
+
+    with pytest.raises(Refusal) as refused, alone(lock, "out"):
+        pytest.fail("it was made")
+    assert refused.value.message == f"{lock}: No such file or directory"
+
+
+def test_a_lock_that_somebody_removes_does_not_end_a_run(tmp_path: Path) -> None:
+    lock = tmp_path / ".out.resume.lock"
+
+    with alone(lock, "out"):
+        lock.unlink()
+    assert not lock.exists()
 
 
 def test_a_lock_that_was_removed_meanwhile_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

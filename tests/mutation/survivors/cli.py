@@ -26,6 +26,12 @@ EQUIVALENT: Final[dict[str, str]] = {
     "cli/progress.py progress: \"\" -> 'another text'": "no column shows it",
     "cli/out_folder.py Folder.turn: strict=True -> nothing": reasons.LONG,
     "cli/out_folder.py Folder.turn: True -> False": reasons.LONG,
+    "cli/check_command.py _problems: \"not-checked\" -> 'another text'": "of a code that has no hint, only the message is told",
+    "cli/guessing.py known: \"body\" -> 'another text'": "only whether it converts is asked",
+    "cli/guessing.py known: False -> True": reasons.QUICK,
+    "cli/portrait.py changes_for: if not changes: return Group(*title) -> nothing": "a table without rows takes no room",
+    "cli/replay_command.py replay: 1 -> 2": "no line is that long",
+    "cli/tables.py _Sink.write: return len(piece) -> return None": "pyarrow does not ask how much was written",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

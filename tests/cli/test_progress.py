@@ -33,14 +33,20 @@ def _on_a_terminal(*arguments: object, stdin: bytes = b"") -> str:
         assert running.stdin is not None
         running.stdin.write(stdin)
         running.stdin.close()
-        seen = b""
-        try:
-            while piece := os.read(ours, 2**16):
-                seen += piece
-        except OSError:  # the other end is closed
-            pass
+        seen = _all_of(ours)
     os.close(ours)
     return seen.decode()
+
+
+def _all_of(terminal: int) -> bytes:
+    """Until the other end is closed: one read may give a part of what was written."""
+    seen = b""
+    try:
+        while piece := os.read(terminal, 2**16):
+            seen += piece
+    except OSError:  # the other end is closed
+        pass
+    return seen
 
 
 def test_a_terminal_sees_how_much_is_read_and_every_line(tmp_path: Path) -> None:
@@ -73,7 +79,7 @@ def _drawn(monkeypatch: pytest.MonkeyPatch, inputs: list[Input], *counts: int) -
             assert on_bytes is not None
             for count in counts:
                 on_bytes(count)
-    seen = os.read(ours, 2**16)
+    seen = _all_of(ours)
     os.close(ours)
     return seen.decode()
 

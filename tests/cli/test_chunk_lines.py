@@ -13,7 +13,7 @@ from normalizer.logs import Input, Rejected, convert_log, read_log
 from normalizer.logs.chunk_lines import grouped
 from normalizer.sse import Parser
 
-from .command import DONE, OPPER_CHUNK, ORQ_CHUNK, STREAMS, events, log, run
+from .command import DONE, OPPER_CHUNK, ORQ, ORQ_CHUNK, STREAMS, events, log, run
 
 
 def _chunk(stream: str, text: str, chunk: bytes = ORQ_CHUNK) -> bytes:
@@ -74,6 +74,16 @@ def test_what_is_no_chunk_is_what_it_is_without_the_option() -> None:
         "-:4: not a completion but an integer, not an object",
     ]
     assert _texts(run("convert", "-", "--to", "canonical", "--chunks", stdin=lines).stdout_bytes) == ["12", "3"]
+
+
+def test_no_bodies_are_looked_for_among_chunks_and_a_string_is_none() -> None:
+    lines = json.dumps(ORQ.decode()).encode() + b"\n"
+    found = [run("detect", "-", *more, stdin=lines * 3) for more in ((), ("--chunks",), ("--chunks", "--each"))]
+
+    assert [result.exit_code for result in found] == [0, 1, 1]
+    assert found[0].stdout.startswith("-: 3 of the first 3 records convert (100%) with --at ''\n")
+    assert found[1].stdout.startswith("-: 0 of the first 3 records convert (0%)\n")
+    assert found[2].stdout.splitlines()[0] == "-:1: unknown: not a completion but a string, not an object"
 
 
 def test_an_error_that_names_its_stream_rejects_it() -> None:

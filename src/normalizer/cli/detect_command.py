@@ -106,7 +106,9 @@ def _detected(record: Record, wrapper: Wrapper | None) -> tuple[Record, Detectio
 def _detection(record: Record) -> Detection:
     """A stream is read to its end, so that it can be said how long it is."""
     if not record.is_stream:
-        return detected(codec.decode(text_of(record)))
+        text = text_of(record)
+        codec.decode(text)  # so that what is no JSON is told as such
+        return detected(text)  # a JSON value that is a string is no text of a payload
     try:
         answer = answer_in(record, None)
     except AmbiguousVendorError as error:

@@ -38,7 +38,7 @@ _EVENTS: Final = ("events", "long-events")
 _PLACES: Final = ("line", "long", *_EVENTS)
 """Kinds of records that can be begun with: what the input is was known before, and nothing waits for what comes later."""
 
-_FREE: Final = {"inputs", "force", "no_progress", "unbuffered", "resume"}
+_FREE: Final = {"inputs", "force", "no_progress", "unbuffered"}
 """What may be different when a run is gone on with; the inputs are compared by what they hold."""
 
 

@@ -173,7 +173,7 @@ class Request:
         if self.report is not None:
             raise click.UsageError("--resume cannot go on with --report: make it afterwards, with normalizer report")
 
-    def refuse_overwriting(self, *, is_published: Callable[[str], bool] = lambda _: False) -> None:
+    def refuse_overwriting(self, *, is_published: Callable[[str], bool]) -> None:
         """Look at the files.
 
         :param is_published: whether a file is there because an earlier part of this run wrote it.

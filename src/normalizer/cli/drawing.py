@@ -46,7 +46,7 @@ def nested(drawn: RenderableType) -> Padding:
 
 def grid(rows: Iterable[tuple[str, str]]) -> Table:
     """Names and values, aligned."""
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = Table.grid(padding=(0, 2))
     for name, value in rows:
         table.add_row(Text(one_line(name), style="cyan"), Text(one_line(value)))
     return table

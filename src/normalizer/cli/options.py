@@ -14,7 +14,7 @@ from normalizer.vendors import known_vendors, vendor_named
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-READABLE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True)
+READABLE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 VENDOR = click.Choice(tuple(known_vendors()))
 FORM = click.Choice(FORM_NAMES)
 WRITABLE = click.Path(allow_dash=True)

@@ -51,7 +51,7 @@ def changes_for(target: str, changes: tuple[Change, ...]) -> Group:
         title.append(nested(Text("nothing is lost")))
     if not changes:
         return Group(*title)
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = Table.grid(padding=(0, 2))
     for change in changes:
         kind = Text(change.kind, style=_COLOURS[change.kind])
         table.add_row(kind, pointed(change.pointer, f"{_side(change.before)} -> {_side(change.after)}"))

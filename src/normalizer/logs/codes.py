@@ -65,7 +65,7 @@ CODES: Final = MappingProxyType(
 """Every code, and what it says of a record."""
 
 
-def code_of(record: Record, error: Exception, vendor: str | None, *, is_read: bool = False) -> str:
+def code_of(record: Record, error: Exception, vendor: str | None, *, is_read: bool) -> str:
     """The code of an error.
 
     :param is_read: whether the record could be read, so that it is about writing it.

@@ -193,6 +193,31 @@ def test_a_text_that_is_too_deep_for_a_thread_with_a_small_stack_is_left_alone(m
     assert paths_agree(compact({**TEXT, "choices": [{**TEXT["choices"][0], "text": "x" * 6000}]}), None, None, "opper")
 
 
+DEEP_IN_A_SMALL_STACK = """
+import threading
+import normalizer
+
+def read():
+    for inside in (b"[]", b"[]", b"[" * 9000 + b"]" * 9000, b"[" * 100_000):
+        try:
+            normalizer.loads(b'{"choices":[{"text":"x"}],"thing":' + inside + b"}")
+        except normalizer.PayloadError:
+            print("refused")
+
+threading.stack_size(256 * 1024)
+thread = threading.Thread(target=read)
+thread.start()
+thread.join()
+"""
+
+
+def test_no_text_is_so_deep_that_it_ends_a_process() -> None:
+    """Of a key that was learned, the parser skips what is in it, by a function that calls itself."""
+    ended = subprocess.run([sys.executable, "-c", DEEP_IN_A_SMALL_STACK], check=False, capture_output=True)
+
+    assert (ended.returncode, ended.stdout.split(), ended.stderr) == (0, [b"refused"] * 2, b"")
+
+
 def nodes(value: Any) -> Iterator[Any]:
     """Every object in a tree of carriers."""
     yield value
@@ -239,6 +264,8 @@ def with_calls(*calls: Any) -> dict[str, Any]:
         {**CHAT, "id": "\ud800"},
         {**CHAT, "choices": []},
         {**CHAT, "<extra>": 1},
+        {**CHAT, "<extra>": 2},
+        {**CHAT, "<extra>": -1},
         {"data": TEXT},
     ],
 )
@@ -482,6 +509,32 @@ def test_vendors_whose_choices_have_the_same_key_are_not_told_apart_by_a_guess()
             assert read is not None
             assert carrier_of(read).route.name == vendor
     assert fast.read(text, None, None) is not None
+
+
+def test_what_only_said_nothing_stays_behind_at_every_place() -> None:
+    """Between two vendors that have the same objects: nothing else is left out, so only silence is."""
+    silent: dict[str, Any] = {
+        "content": None,
+        "tool_calls": [],
+        "function_call": None,
+        "audio": None,
+        "annotations": None,
+        "refusal": None,
+    }
+    token = {**TOKEN, "bytes": None, "top_logprobs": None}
+    twin = attrs.evolve(known_vendors()["opper"], name="twin")
+    with listed(twin):
+        for message in ({}, silent, {**silent, "content": "x"}, MESSAGE):
+            for logprobs in (
+                None,
+                {},
+                {"content": None, "refusal": None},
+                {"content": [token, TOKEN], "refusal": None},
+            ):
+                choice = {"index": 0, "finish_reason": None, "message": message, "logprobs": logprobs}
+                text = compact({**CHAT, "choices": [choice], "usage": None, "model": None})
+
+                assert paths_agree(text, "opper", None, "twin")
 
 
 def test_the_way_to_a_vendor_is_forgotten_when_another_one_takes_its_name() -> None:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import normalizer
-from normalizer import Completion, LossError, PayloadError, fast
+from normalizer import Completion, LossError, NormalizerError, PayloadError, fast
 from normalizer.completion import Source
 from normalizer.express import exact_only
 from normalizer.faces import carrier_of, unfrozen
@@ -451,6 +451,20 @@ def test_what_is_written_down_wrong_is_not_known_not_even_for_one_carrier() -> N
     )
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [NormalizerError(), PayloadError(()), TypeError(), ValueError(), KeyError(), IndexError(), AttributeError()],
+    ids=repr,
+)
+def test_what_raises_where_it_is_given_tokens_is_not_written_down(fault: Exception) -> None:
+    def convert(shape: Any) -> Outcome:
+        if type(shape.id) is Token:
+            raise fault
+        return Outcome(shape, is_lossy=False, changes=())
+
+    assert plan_of(shape_of(compact(TEXT)), Converting(convert)) is None
+
+
 def test_what_cannot_be_done_with_tokens_is_not_written_down() -> None:
     shape = shape_of(compact(TEXT))
 
@@ -505,6 +519,7 @@ def test_a_token_says_its_class_and_nothing_else(kind: type) -> None:
     assert token.__class__ is kind
     assert token != ()
     assert token is not None
+    assert token != UNSET
     assert token != None  # noqa: E711  # what count and index ask
     asks = [
         hash,

@@ -56,6 +56,15 @@ def test_whether_strings_are_decoded_can_be_said(tmp_path: Path) -> None:
         assert places == [f"{path}:{number}" for number in rejected]
 
 
+def test_a_known_envelope_can_be_told_to_look_whether_the_body_is_in_a_string(tmp_path: Path) -> None:
+    body = json.dumps(ORQ.decode()).encode()
+    path = log(tmp_path / "log", b'{"custom_id":"a","response":{"status_code":200,"body":%s},"error":null}' % body)
+    options = ("convert", path, "--envelope", "openai-batch", "--to", "orq")
+
+    assert run(*options).exit_code == 1
+    assert run(*options, "--decode", "auto").exit_code == 0
+
+
 def test_a_body_in_base64_goes_over_and_back(tmp_path: Path) -> None:
     path = log(tmp_path / "log", *_lines(b'"' + base64.b64encode(ORQ) + b'"'))
     options = ("--at", "/body", "--decode", "base64+json", "--verify")

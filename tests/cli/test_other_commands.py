@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import pty
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from normalizer import Change
+from normalizer.cli.drawing import short_json
+from normalizer.cli.portrait import changes_for
+from normalizer.report import CHANGE_KINDS
 
 from .command import MIXED, MIXED_RECORDS, OPPER, ORQ, command, environment, line_of, log, run
 
@@ -260,6 +268,20 @@ def test_changes_are_shown_line_by_line() -> None:
         "               null -> nothing",
     ]
     assert _shown("--to", "orq", record=OPPER)[-2:] == ["for orq (wire)", "  nothing is lost"]
+
+
+def test_each_kind_of_change_has_a_colour_of_its_own() -> None:
+    drawn = io.StringIO()
+    changes = tuple(Change(kind, "/id", 1, 2) for kind in CHANGE_KINDS)  # type: ignore[arg-type]  # all there are
+    Console(file=drawn, force_terminal=True, color_system="standard").print(changes_for("orq (wire)", changes))
+    colours = [re.search(rf"\x1b\[(\d+)m{kind}", drawn.getvalue()) for kind in CHANGE_KINDS]
+
+    assert len({colour[1] for colour in colours if colour}) == len(CHANGE_KINDS)
+
+
+def test_what_is_longer_than_forty_eight_characters_is_cut_to_as_many() -> None:
+    assert short_json("x" * 46) == f'"{"x" * 46}"'
+    assert short_json("x" * 47) == f'"{"x" * 44}...'
 
 
 def test_arguments_that_are_no_text_are_shown_as_json() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import os
@@ -600,11 +601,30 @@ def test_every_record_can_be_begun_with(tmp_path: Path) -> None:
     (tmp_path / "streams").write_bytes(events(ORQ_CHUNK, b"[DONE]") * 3 + events(ORQ_CHUNK))
     _log(tmp_path / "lines", 1)
     for path in tmp_path.iterdir():
-        records = list(read_log([str(path)]))
-        for number, record in enumerate(records):
-            begin = checkpoint.place_of(record)
-            again = list(read_log([Input(str(path), begin=begin)]))
-            assert again == records[number:]
+        for longest in (10, 200, 2**20):
+            read = functools.partial(read_log, max_line=longest, max_stream=longest)
+            records = list(read([str(path)]))
+            for number, record in enumerate(records):
+                begin = checkpoint.place_of(record)
+                assert list(read([Input(str(path), begin=begin)])) == records[number:]
+
+
+def test_a_place_is_kept_before_lines_and_streams_of_any_length_and_before_nothing_else(tmp_path: Path) -> None:
+    held = {
+        "lines": b"\n".join([ORQ, b"x" * 3000, b"", ORQ]),
+        "streams": events(ORQ_CHUNK, b"[DONE]") + events(*[ORQ_CHUNK] * 30, b"[DONE]"),
+        "document": OPPER.replace(b",", b",\n"),
+    }
+    for name, content in held.items():
+        (tmp_path / name).write_bytes(content)
+    records = read_log([str(tmp_path / name) for name in held], max_line=2000, max_stream=2000)
+    kinds = {}
+    for record in records:
+        kept = checkpoint.Checkpoint(tmp_path / "kept", None)
+        kept._bytes = checkpoint.EVERY
+        kinds[record.kind] = kept.is_due(record)
+
+    assert kinds == {"line": True, "long": True, "blank": False, "events": True, "long-events": True, "document": False}
 
 
 def test_a_file_that_cannot_be_settled_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

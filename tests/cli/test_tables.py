@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import gc
 import gzip
 import io
 import json
@@ -18,9 +20,13 @@ import pyarrow as pa  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 from pyarrow import parquet as pq
 
+import normalizer
 from normalizer import arrow
+from normalizer.cli.publish import Output
+from normalizer.cli.tables import table_into
 from normalizer.logs import Input, LogError, read_log
 from normalizer.logs.inputs import Begin
+from normalizer.logs.tables import MAGIC
 from normalizer.values import same
 
 from .command import (
@@ -202,6 +208,22 @@ def test_a_full_disk_publishes_no_table(tmp_path: Path) -> None:
 
     assert (result.returncode, list(tmp_path.iterdir())) == (3, [])
     assert result.stderr == b"Error: /dev/full: No space left on device\n"
+
+
+def test_only_a_table_that_is_complete_has_an_end() -> None:
+    """Nor does another get one later, when nobody holds it any more."""
+    for is_complete in (True, False):
+        written = io.BytesIO()
+        with contextlib.suppress(KeyboardInterrupt), table_into(Output("-", written), None) as table:
+            table.write(normalizer.loads(ORQ))
+            if not is_complete:
+                raise KeyboardInterrupt
+            table.complete()
+        gc.collect()
+
+        beginning, end = written.getvalue()[: len(MAGIC)], written.getvalue()[len(MAGIC) :]
+        assert beginning == MAGIC
+        assert end.endswith(MAGIC) == is_complete
 
 
 def test_two_runs_give_identical_tables(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import sys
 import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,10 @@ def test_an_archive_that_is_damaged_publishes_nothing(compress: type[bytes], tmp
     assert "Error: " in result.stderr
 
 
-def test_a_gzip_archive_with_something_behind_it_is_damaged() -> None:
+@pytest.mark.parametrize("behind", [b"more", zlib.compress(LINES)])
+def test_a_gzip_archive_with_something_else_behind_it_is_damaged(behind: bytes) -> None:
     with pytest.raises(LogError, match="the gzip archive is damaged"):
-        _read(gzip.compress(LINES) + b"more")
+        _read(gzip.compress(LINES) + behind)
 
 
 def test_a_gzip_archive_with_a_wrong_block_is_damaged() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import pytest
 
-from normalizer import PayloadError, UnknownFormError, UnknownVendorError
+from normalizer import Change, LossError, PayloadError, UnknownFormError, UnknownVendorError
 from normalizer.express import exact_only
 from normalizer.logs import (
     CODES,
@@ -32,6 +32,7 @@ from normalizer.logs import (
     verifying,
 )
 from normalizer.logs.outcomes import Outcome
+from normalizer.logs.visible import reason
 from normalizer.testing import listed
 from normalizer.writing import converted
 from tests import toy_vendor
@@ -391,3 +392,10 @@ def test_a_text_is_too_deep_also_for_a_caller_that_left_little_room() -> None:
         sys.setrecursionlimit(limit)
 
     assert code == "too-deep"
+
+
+def test_a_reason_names_twenty_losses_and_counts_the_others() -> None:
+    losses = tuple(Change("dropped", f"/{number}") for number in range(21))
+
+    assert reason(LossError(losses[:20], "orq", "wire")).endswith("; dropped /19")
+    assert reason(LossError(losses, "orq", "wire")).endswith("; dropped /19; and 1 more")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from normalizer.findings import Cell, Periods
 from normalizer.pages.timeline import LEAST, MOST, Timeline, timeline
+from tests.cli.command import environment
 
 NOW = datetime(2025, 9, 15, 12, tzinfo=timezone.utc)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -79,7 +82,16 @@ def test_a_period_is_as_long_as_it_has_to_be(step: timedelta, period: str) -> No
 def test_labels_are_in_utc_and_stay_within_the_years_that_there_are() -> None:
     assert _of(NOW).labels[5] == "2025-09-15 12:00"
     assert _of(FAR).labels[-1] == "9999-12-31 00:06"
+    assert _of(datetime.max.replace(tzinfo=timezone.utc)).labels[-1] == "9999-12-31 23:59"
     assert _of(datetime.min.replace(tzinfo=timezone.utc)).labels[0] == "0001-01-01 00:00"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_labels_are_the_same_wherever_a_page_is_made(zone: str) -> None:
+    program = "from tests.pages.test_timeline import FAR, _of; print(_of(FAR).labels[-1])"
+    made = subprocess.run([sys.executable, "-c", program], env=environment(TZ=zone), capture_output=True, check=True)
+
+    assert made.stdout.decode() == f"{_of(FAR).labels[-1]}\n"
 
 
 @pytest.mark.parametrize(("others", "before"), [(8, 0), (9, 1)])

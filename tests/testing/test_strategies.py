@@ -109,8 +109,9 @@ def test_without_hypothesis_the_strategies_name_the_extra_and_the_laws_are_there
     hidden = {"hypothesis": None, strategies.__name__: None}
     with mock.patch.dict(sys.modules, hidden):
         del sys.modules[strategies.__name__]
-        with pytest.raises(ModuleNotFoundError, match=r"completion-normalizer\[testing\]"):
+        with pytest.raises(ModuleNotFoundError, match=r"completion-normalizer\[testing\]") as missing:
             importlib.import_module(strategies.__name__)
+    assert missing.value.name == "hypothesis"
     assert testing.recordings("orq")[0].vendor == "orq"
 
 

@@ -147,6 +147,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "writing.py target_of: to is None or carrier_of(completion) is None -> to is None": "what an app put there is looked at again before it is written",
     "writing.py target_of: carrier_of(completion) is None -> carrier_of(completion) is not None": "what an app put there is looked at again before it is written",
     "checking.py _class_of: found or key.tagged.otherwise or key.classes[0] -> found or key.classes[0]": "the class for every other word is the first one",
+    "nesting.py _brackets: b'\"\"' -> b'another text'": "what two quotation marks beside each other leave, the pattern takes away as well",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

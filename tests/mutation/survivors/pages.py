@@ -19,6 +19,11 @@ EQUIVALENT: Final[dict[str, str]] = {
     "pages/page.py _template: lstrip_blocks=True -> nothing": "no line of the template begins with white space and a block",
     "pages/page.py _template: True -> False #3": "no line of the template begins with white space and a block",
     "pages/timeline.py _after_gap: break -> continue": "what is left to spare never grows again",
+    "pages/names.py on import: False -> True #3": reasons.GIVEN,
+    "pages/names.py on import: False -> True #4": reasons.GIVEN,
+    "pages/names.py on import: init=False -> nothing": reasons.GIVEN,
+    "pages/names.py on import: init=False -> nothing #2": reasons.GIVEN,
+    "pages/timeline.py on import: 0 -> 1": "a part of a second makes no second",
 }  # fmt: skip
 
 ACCEPTED: Final[dict[str, str]] = {

@@ -682,6 +682,21 @@ def test_a_class_learns_only_so_many_names_and_no_telling_ones() -> None:
     assert is_learnable(vendor, "native_finish_reason")
 
 
+def test_only_what_a_vendor_sent_teaches_its_keys() -> None:
+    completion = normalizer.loads(compact({**CHAT, "unknown": 1}))
+    known: Any = fast._route_to("opper")
+    names = known._reading.names
+    assert [name.spelled for name in names[known.vendor.shape]] == ["unknown"]
+
+    for other in (
+        normalizer.dumps(completion, "canonical"),
+        normalizer.dumps(completion, form="node").replace(b'"unknown"', b'"another"'),
+        b'{"data":' + compact({**CHAT, "another": 1}) + b"}",
+    ):
+        normalizer.loads(other, form=None)
+        assert known._reading.names == names
+
+
 def test_a_name_that_held_an_object_once_may_hold_one_again() -> None:
     vendor = known_vendors()["opper"]
     names = learned(vendor, {"array": [1], "object": "", "other": 1, "thing": {"a": 1}}, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import codec, sdk
-from .completion import Completion, FormName, mark_as_read
+from .completion import Completion, FormName, is_as_read, mark_as_read
 from .detection import Detection, detect_opened
 from .errors import AmbiguousVendorError, NotACompletionError, PayloadError
 from .express import UNKNOWN, express, modules
@@ -50,9 +50,9 @@ def read_fast(data: object, vendor: str | None, form: FormName | None = None) ->
 
 
 def learn(payload: Any, completion: Completion) -> None:
-    """Let the fast path learn from what it could not read."""
+    """Let the fast path learn from what it could not read. Canonical JSON has no keys of the vendor that it names."""
     fast = express()
-    if fast is not None and completion.source is not None:
+    if fast is not None and is_as_read(completion):
         fast.learn(payload, completion.source)
 
 

@@ -22,7 +22,7 @@ from normalizer import UNSET, Completion, Source, Usage, testing
 from normalizer.shapes import key
 from normalizer.testing import drawn, either_path, generators, golden_corpus, strategies
 from normalizer.values import Maybe
-from normalizer.vendors import known_vendors
+from normalizer.vendors import canonical, known_vendors
 
 from .. import toy_vendor
 from ..golden import FIXTURES
@@ -237,3 +237,13 @@ def test_of_a_vendor_with_a_key_that_has_certain_words_it_may_be_missing_as_well
     drawn = [generators.payload(Random(seed), vendor, vendor.form("wire")) for seed in range(30)]
 
     assert {payload.get("mood", UNSET) for payload in drawn} == {UNSET, None, "calm", "loud"}
+
+
+def test_canonical_json_that_is_drawn_names_vendors_that_there_are_in_forms_that_they_have() -> None:
+    payloads = [
+        generators.payload(Random(seed), canonical.VENDOR, canonical.VENDOR.form("wire")) for seed in range(99)
+    ]  # no secret
+    sources = [payload["source"] for payload in payloads if payload.get("source")]
+
+    assert {source["vendor"] for source in sources} == known_vendors().keys()
+    assert all(source["form"] in known_vendors()[source["vendor"]].forms for source in sources)

@@ -178,6 +178,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "fast/transit.py Transit.fill: self.held_meaning is not None or not self.route.fill(self.shape(), instance) -> not self.route.fill(self.shape(), instance)": reasons.QUICK,
     "fast/writing_down.py _made: one is not UNSET and one is not EMPTY -> one is not EMPTY": reasons.QUICK,
     "fast/writing_down.py _told: if not (holds_tokens(change.before) or holds_tokens(change.after)): return looks.named(change) -> nothing": reasons.QUICK,
+    "fast/__init__.py learn: route is not None and _is_wire(source) -> _is_wire(source)": "a vendor that was read is listed",
     "fast/__init__.py on import: 32 -> 33": reasons.QUICK,
     "fast/__init__.py on import: 64 -> 65": reasons.KEPT,
     "fast/__init__.py on import: 64 -> 65 #2": reasons.KEPT,
@@ -236,6 +237,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "fast/route.py on import: sys.version_info >= (3, 12) -> sys.version_info > (3, 12)": "no Python says of itself that it is these two numbers and no more",
     "fast/settling.py on import: 2 -> 3": "only whether it is the same is asked",
     "fast/settling.py on import: 64 -> 65": reasons.EXACT,
+    "fast/transit.py on import: False -> True #3": "what stands there before the first one is only let rest",
     "fast/transit.py on import: False -> True #2": "what stands there before the first one is only let rest",
     "fast/transit.py on import: b\"\" -> b'another text'": "what stands there before the first one is only let rest",
 }  # fmt: skip

@@ -94,6 +94,16 @@ def test_every_mark_is_reported_in_the_order_of_the_text() -> None:
     assert ["/a/0", "/a/1", "/b", "/b/c"] == [problem.pointer for problem in caught.value.problems]
 
 
+def test_half_of_a_character_is_no_escape_whatever_stands_before_it() -> None:
+    for backslashes in range(8):
+        text = '"' + "\\" * backslashes + '\ud83d"'
+        if backslashes % 2:
+            with pytest.raises(PayloadError, match="expected JSON: Invalid .escape at character"):
+                codec.decode(text)
+        else:
+            assert codec.decode(text) == "\\" * (backslashes // 2) + "\ud83d"
+
+
 def test_surrogates_that_json_would_fuse_are_refused() -> None:
     with pytest.raises(PayloadError, match="surrogates"):
         codec.decode('{"a":"\ud83d\ude00"}')

@@ -83,9 +83,9 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def _utf8(text: bytes | bytearray | memoryview | str) -> bytes:
-    """Bytes that are UTF-8; of a string with surrogates, bytes that only serve for measuring."""
+    """Bytes that are UTF-8; of a string with surrogates, bytes that only serve for measuring: no parser takes them."""
     if isinstance(text, str):
-        encoded = text.encode("utf-8", "backslashreplace")
+        encoded = text.encode("utf-8", "surrogatepass")
     else:
         encoded = bytes(text)
         try:

@@ -98,7 +98,7 @@ def test_half_of_a_character_is_no_escape_whatever_stands_before_it() -> None:
     for backslashes in range(8):
         text = '"' + "\\" * backslashes + '\ud83d"'
         if backslashes % 2:
-            with pytest.raises(PayloadError, match="expected JSON: Invalid .escape at character"):
+            with pytest.raises(PayloadError, match="expected JSON"):
                 codec.decode(text)
         else:
             assert codec.decode(text) == "\\" * (backslashes // 2) + "\ud83d"

@@ -25,6 +25,7 @@ TOKENS = (
     '"\\ud83d"', '"\\ude00"', '"\\ude00\\ud83d"', '"\\ud83d\\ude00"', '"\\u0000"', '"\\/"', '"\\u0041"', '"\\x"', '"\t"',
     '"\x7f"', '"\u2028"', '"\U0001f600"', "null", "true", "false", "nul", "[]", "{}", "[,]", "{,}", "[1,]", '{"a":1,}', "'a'",
     '{"a":1,"a":1}', '{"a":1,"\\u0061":2}', '{"":1,"":2}', "[" * 100_000, '{"a":' * 100_000, "[" * 3000 + "]" * 3000, "/**/1", "",
+    '"\ud83d"', '"\\\ud83d"',
 )  # fmt: skip
 """What is written in place of a value: numbers at their limits, escapes, lookalikes of JSON, endless nesting."""
 

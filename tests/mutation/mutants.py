@@ -52,25 +52,38 @@ def mutants(library: Path, file: str) -> Iterator[Mutant]:
     source = (library / file).read_bytes()
     lines = source.split(b"\n")
     names: Counter[str] = Counter()
-    for number, place in enumerate(places(ast.parse(source))):
-        before = shown(place, lines)
+    tree = ast.parse(source)
+    written = {id(node) for node in ast.walk(tree)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    for number, place in enumerate(places(tree)):
+        before = shown(_whole(place, texts), lines)
         for variant, node in enumerate(variants(place)):
-            after = "nothing" if node is None else _line(ast.unparse(ast.fix_missing_locations(node)))
+            after = "nothing" if node is None else shown(node, lines) if id(node) in written else _line(_unparsed(node))
             name = f"{file} {place.scope or 'on import'}: {before} -> {after}"
             names[name] += 1
             name += f" #{names[name]}" if names[name] > 1 else ""
             yield Mutant(file, place.scope, place.line, place.end, number, variant, name)
 
 
-def shown(place: Place, lines: list[bytes]) -> str:
-    """A node as it is written; of a part of a text with braces, the whole text."""
-    node: Any = place.node
+def _whole(place: Place, texts: list[ast.JoinedStr]) -> ast.AST:
+    """The node; of a part of a text with braces, the whole text, for before Python 3.12 it has no place of its own."""
+    if not isinstance(place.holder, ast.JoinedStr):
+        return place.node
+    return next(text for text in texts if place.holder in ast.walk(text))  # the outermost comes first
+
+
+def shown(node: Any, lines: list[bytes]) -> str:
+    """A node as it is written."""
     if not hasattr(node, "lineno"):
-        return _line(ast.unparse(node))
+        return _line(_unparsed(node))
     its = lines[node.lineno - 1 : node.end_lineno]
     its[-1] = its[-1][: node.end_col_offset]
     its[0] = its[0][node.col_offset :]
     return _line(b"\n".join(its).decode())
+
+
+def _unparsed(node: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(node))
 
 
 def _line(text: str) -> str:

@@ -37,7 +37,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "logs/json_faults.py _integer: 0 -> 1": DEEP,
     "logs/json_faults.py _integer: return 0 -> return None": DEEP,
     "logs/named_vendor.py _vendor_of_stream: first is not None and first.source is not None -> first is not None": "a chunk that was read has a source",
-    "logs/record.py Record.is_array: self.kind in (\"line\", \"document\") and self.text.lstrip(JSON_SPACE).startswith(b\"[\") -> self.text.lstrip(JSON_SPACE).startswith(b'[')": "of no other kind is anything that begins with a bracket, but what follows a stream, and that is refused before",
+    'logs/record.py Record.is_array: self.kind in ("line", "document") and self.text.lstrip(JSON_SPACE).startswith(b"[") -> self.text.lstrip(JSON_SPACE).startswith(b"[")': "of no other kind is anything that begins with a bracket, but what follows a stream, and that is refused before",
     "logs/records.py _is_json: return False -> return None": reasons.TRUTH,
     "logs/rejects.py _is_utf8: b\"\" -> b'another text'": "half of a character stays half of one, whatever letters follow it",
     "logs/rejects.py _is_utf8: return False -> return None": reasons.TRUTH,

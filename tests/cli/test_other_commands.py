@@ -273,7 +273,9 @@ def test_changes_are_shown_line_by_line() -> None:
 def test_each_kind_of_change_has_a_colour_of_its_own() -> None:
     drawn = io.StringIO()
     changes = tuple(Change(kind, "/id", 1, 2) for kind in CHANGE_KINDS)  # type: ignore[arg-type]  # all there are
-    Console(file=drawn, force_terminal=True, color_system="standard").print(changes_for("orq (wire)", changes))
+    Console(file=drawn, force_terminal=True, color_system="standard", no_color=False).print(
+        changes_for("orq (wire)", changes)
+    )
     colours = [re.search(rf"\x1b\[(\d+)m{kind}", drawn.getvalue()) for kind in CHANGE_KINDS]
 
     assert len({colour[1] for colour in colours if colour}) == len(CHANGE_KINDS)
